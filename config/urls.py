@@ -1,0 +1,10 @@
+"""All addresses, grouped by door."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("", include("memorial.ops.urls")),
+    path("", include("memorial.reading.urls")),
+]

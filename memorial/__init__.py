@@ -1,0 +1,1 @@
+"""Official statements and commemorations, published and kept in many languages."""

@@ -1,0 +1,55 @@
+"""Users, and the roles they are granted."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody does here."""
+
+    EDITOR = "editor", _("editor")
+    PUBLISHER = "publisher", _("publisher")
+    TRANSLATOR = "translator", _("translator")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class User(AbstractUser):
+    """Somebody who works at the desk."""
+
+    interface_language = models.CharField(
+        _("language of the desk"), max_length=20, blank=True, help_text=_("Empty: as the browser asks.")
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class Grant(models.Model):
+    """One role of one user; a translator's is for one language."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants", verbose_name=_("user"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("For translators: the language they translate into.")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "language"],
+                name="one_grant_each",
+                violation_error_message=_("This person already has this role."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.TRANSLATOR) ^ models.Q(language=""),
+                name="translators_have_a_language",
+                violation_error_message=_("Name the language for a translator, and only for a translator."),
+            ),
+        ]
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.language}".strip()

@@ -1,0 +1,106 @@
+"""Editions: sealed revisions, and which of them readers see."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from memorial.languages.models import Language, LanguageTagField
+from memorial.statements.models import Event, Issuer, Occasion, Place, Statement
+from memorial.translations.models import Revision
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """What is public, in the words of readers."""
+
+    def released(self, now: datetime | None = None) -> Self:
+        """Every edition whose moment has come, in public languages: newest and earlier ones."""
+        return self.filter(
+            visible_from__lte=now or timezone.now(), language__in=Language.objects.public().values("tag")
+        )
+
+    def visible(self, now: datetime | None = None) -> Self:
+        """The newest released edition of each statement and language: what readers see."""
+        now = now or timezone.now()
+        newer = Edition.objects.filter(
+            statement=OuterRef("statement"),
+            language=OuterRef("language"),
+            number__gt=OuterRef("number"),
+            visible_from__lte=now,
+        )
+        return self.released(now).filter(~Exists(newer))
+
+    def cards(self) -> Self:
+        """Only what a list shows: not the body, the facts and the canonical form."""
+        return self.select_related("statement").only(
+            "language", "number", "title", "summary", "kind", "issuer_id", "occasion_id", "dated", "earliest", "latest",
+            "completeness", "origin", "visible_from", "statement__sid", "statement__slug",
+        )  # fmt: skip
+
+
+class Edition(models.Model):
+    """A revision sealed and made public, with the facts around it. Never changed, never deleted.
+
+    The columns beside ``facts`` repeat what lists filter and sort by, so that they too see only what was sealed.
+    """
+
+    class Change(models.TextChoices):
+        FIRST = "first", _("first edition")
+        CORRECTION = "correction", _("correction")
+        UPDATE = "update", _("update")
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="editions")
+    language = LanguageTagField(_("language"))
+    number = models.PositiveIntegerField(_("edition"))
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
+    change = models.CharField(_("kind of change"), max_length=12, choices=Change.choices)
+    note = models.TextField(_("note for readers"), blank=True)
+    visible_from = models.DateTimeField(_("visible from"))
+    sealed_at = models.DateTimeField(_("sealed"), auto_now_add=True)
+    sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("text"))
+    kind = models.CharField(max_length=20)
+    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="editions")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="editions")
+    events = models.ManyToManyField(Event, related_name="editions")
+    places = models.ManyToManyField(Place, related_name="editions")
+    dated = models.CharField(max_length=40)
+    earliest = models.DateField()
+    latest = models.DateField()
+    origin = models.CharField(max_length=10)
+    completeness = models.CharField(max_length=10)
+    facts = models.JSONField()
+    canonical = models.TextField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["statement", "language", "-number"]
+        constraints = [models.UniqueConstraint(fields=["statement", "language", "number"], name="one_edition_a_number")]
+        indexes = [
+            models.Index(fields=["language", "-earliest", "-statement"], name="editions_by_date"),
+            models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
+            models.Index(fields=["visible_from"], name="editions_by_moment"),
+        ]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}, {self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to change what has been sealed."""
+        if not self._state.adding:
+            raise TypeError("An edition is sealed: publish a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse to remove what has been sealed."""
+        raise TypeError("An edition is sealed and kept.")

@@ -1,0 +1,150 @@
+"""What statements refer to: issuers, places, occasions and events, with names in every language."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from memorial.languages.models import LanguageTagField
+from memorial.languages.queryset import TranslatedManager
+
+from .dated import Dated
+
+
+class Labelled(models.Model):
+    """A row that is called something in every language and has one address in all of them."""
+
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("Part of the public address; the same in all languages.")
+    )
+    name = models.CharField(_("name"), max_length=250)
+    description = models.TextField(_("description"), blank=True)
+
+    objects: Any = TranslatedManager()
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+
+class Issuer(Labelled):
+    """A body or person who speaks, or who states figures (a claimant)."""
+
+    class Kind(models.TextChoices):
+        HEAD_OF_STATE = "head-of-state", _("head of state")
+        GOVERNMENT = "government", _("government")
+        MINISTRY = "ministry", _("ministry")
+        PARLIAMENT = "parliament", _("parliament")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental body")
+        COURT = "court", _("court")
+        NEWS_AGENCY = "news-agency", _("news agency")
+        ORGANISATION = "organisation", _("organisation")
+        PERSON = "person", _("person")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as AZ. Empty for a body of many.")
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("issuer")
+        verbose_name_plural = _("issuers")
+
+
+class Place(Labelled):
+    """A place that statements name."""
+
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True,
+        validators=[MinValueValidator(Decimal(-90)), MaxValueValidator(Decimal(90))],
+    )  # fmt: skip
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True,
+        validators=[MinValueValidator(Decimal(-180)), MaxValueValidator(Decimal(180))],
+    )  # fmt: skip
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+
+
+class PlaceSpelling(models.Model):
+    """Another spelling of a place's name, so that it is found however a text writes it."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="spellings", verbose_name=_("place"))
+    spelling = models.CharField(_("spelling"), max_length=120)
+    language = LanguageTagField(_("language"), blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "spelling", "language"], name="one_spelling_each")]
+        ordering = ["spelling"]
+        verbose_name = _("spelling")
+        verbose_name_plural = _("spellings")
+
+    def __str__(self) -> str:
+        return self.spelling
+
+
+class Event(Labelled, Dated):
+    """What is commemorated, or what statements cite. Its parts are events themselves."""
+
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of, or cited with"),
+    )
+    places = models.ManyToManyField(Place, blank=True, related_name="events", verbose_name=_("places"))
+
+    class Meta(Labelled.Meta):
+        ordering = ["earliest", "latest", "slug"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+
+class EventName(models.Model):
+    """A name that somebody uses for an event, with who uses it. The archive itself prefers none."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="names", verbose_name=_("event"))
+    name = models.CharField(_("name in use"), max_length=200)
+    language = LanguageTagField(_("language of the name"))
+    used_by = models.CharField(_("used by"), max_length=250)
+
+    objects: Any = TranslatedManager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("name in use")
+        verbose_name_plural = _("names in use")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Occasion(Labelled):
+    """What returns every year, such as a day of mourning."""
+
+    month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
+    day = models.PositiveSmallIntegerField(_("day"), validators=[MinValueValidator(1), MaxValueValidator(31)])
+    first_year = models.PositiveSmallIntegerField(
+        _("year counted from"), null=True, blank=True, help_text=_("The year of the event: 1990 makes 2025 the 35th.")
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="occasions", verbose_name=_("event")
+    )
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("occasion")
+        verbose_name_plural = _("occasions")
+
+    def anniversary(self, year: int) -> int | None:
+        """The number of the anniversary in ``year``, or None where none is counted."""
+        return year - self.first_year if self.first_year and year > self.first_year else None

@@ -1,0 +1,7 @@
+"""Texts and their revisions: a statement in one language, and every saved state of it.
+
+Words: a *text* is a statement in one language, the original among them; a *revision* is one saved state, append-only;
+the *head* is the newest; the *base* is the revision of the source text that a translation was made from.
+
+Always true: saving one language writes only that language, and never over somebody else's newer revision.
+"""

@@ -1,0 +1,87 @@
+"""A statement in one language, and its saved states."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from memorial.languages.models import LanguageTagField
+from memorial.statements.models import Statement
+
+from .fields import RichTextField
+
+
+class Text(models.Model):
+    """A statement in one language; the original is a text like the others."""
+
+    class Origin(models.TextChoices):
+        ISSUED = "issued", _("issued by the issuer")
+        OFFICIAL = "official", _("official translation")
+        ARCHIVE = "archive", _("prepared by the archive")
+        MACHINE = "machine", _("machine translation")
+
+    class Completeness(models.TextChoices):
+        FULL = "full", _("full text")
+        EXTRACT = "extract", _("extract")
+        SUMMARY = "summary", _("summary")
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="texts", verbose_name=_("statement")
+    )
+    language = LanguageTagField(_("language"))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
+    completeness = models.CharField(
+        _("completeness"), max_length=10, choices=Completeness.choices, default=Completeness.FULL
+    )
+    credit = models.CharField(
+        _("translator's credit"), max_length=200, blank=True, help_text=_("Shown to readers. Empty: nobody is named.")
+    )
+    head = models.ForeignKey(
+        "Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("newest revision"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "language"], name="one_text_a_language")]
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} ({self.language})"
+
+
+class Revision(models.Model):
+    """One saved state of a text. Append-only: a row is never changed."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("text"))
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    body = RichTextField(_("text"), blank=True)
+    based_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("made from")
+    )
+    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
+    )
+
+    class Meta:
+        ordering = ["text", "-number"]
+        constraints = [models.UniqueConstraint(fields=["text", "number"], name="one_revision_a_number")]
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to change what has been saved."""
+        if not self._state.adding:
+            raise TypeError("A revision is never changed: save a new one with save_text().")
+        super().save(*args, **kwargs)

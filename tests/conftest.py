@@ -1,0 +1,30 @@
+"""The cast: who appears in the tests."""
+
+import pytest
+
+from memorial.accounts.models import Role, User
+from tests.builders import a_user
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """An editor."""
+    return a_user("editor", Role.EDITOR)
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    """A publisher."""
+    return a_user("publisher", Role.PUBLISHER)
+
+
+@pytest.fixture
+def persian_translator(db: None) -> User:
+    """A translator into Persian."""
+    return a_user("translator-fa", Role.TRANSLATOR, language="fa")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """An administrator."""
+    return a_user("administrator", Role.ADMINISTRATOR)
