@@ -5,7 +5,7 @@ DOTTED = frozenset({"az", "tr", "crh", "gag", "tt", "kk-latn"})
 
 
 def _has_dotted_i(tag: str) -> bool:
-    return tag in DOTTED or tag.split("-")[0] in ("az", "tr", "crh", "gag")
+    return tag in DOTTED or tag.split("-", maxsplit=1)[0] in ("az", "tr", "crh", "gag")
 
 
 def upper(text: str, tag: str) -> str:
