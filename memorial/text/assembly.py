@@ -7,11 +7,10 @@ The grammar of what is built: a body or ``blockquote`` holds blocks and containe
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from urllib.parse import urlsplit
 
 from .characters import is_blank
-from .runs import Mark, Run, inner_html, settled
+from .runs import Mark, Run, inner_html, settled, start_tag
 
 #: Headings that are not stored, and what they become.
 DEMOTED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -217,5 +216,4 @@ def _item(item: _Container) -> _Leaf | _Container:
 
 
 def _element(kind: str, attributes: Mapping[str, str], inside: str) -> str:
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{kind}{written}>{inside}</{kind}>"
+    return f"{start_tag(kind, attributes)}{inside}</{kind}>"

@@ -1,10 +1,12 @@
 """The text inside a block: runs of characters, each with the marks (emphasis, link, language) around it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from .characters import nfc, with_single_spaces
+
+_QUOTE = '"'
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +40,18 @@ def inner_html(runs: Sequence[Run]) -> str:
         while shared < min(len(current), len(run.marks)) and current[shared] is run.marks[shared]:
             shared += 1
         written += [f"</{mark.kind}>" for mark in reversed(current[shared:])]
-        written += [_start(mark) for mark in run.marks[shared:]]
+        written += [start_tag(mark.kind, mark.attributes) for mark in run.marks[shared:]]
         written.append("<br>" if run.text is None else escape(run.text, quote=False))
         current = run.marks
     return "".join(written)
 
 
-def _start(mark: Mark) -> str:
-    written = "".join(f' {name}="{escape(value)}"' for name, value in mark.attributes.items())
-    return f"<{mark.kind}{written}>"
+def start_tag(kind: str, attributes: Mapping[str, str]) -> str:
+    """Return a start tag, written as lxml writes it: an apostrophe stays."""
+    written = [
+        f' {name}="{escape(value, quote=False).replace(_QUOTE, "&quot;")}"' for name, value in attributes.items()
+    ]
+    return f"<{kind}{''.join(written)}>"
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:
