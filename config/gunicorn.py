@@ -22,8 +22,7 @@ keepalive = 5
 control_socket_disable = True
 
 # FORWARDED_ALLOW_IPS, gunicorn's own variable, names the proxies whose X-Forwarded-Proto is believed (here: loopback).
-logconfig_dict = logs.configuration(env.log_format, env.log_level)
-accesslog = "-" if env.log_requests else None
+logconfig_dict = logs.configuration(env.log_format, env.log_level, requests=env.log_requests)
 access_log_format = "%(m)s %(U)s %(s)s %(B)s %(D)s"  # method, path, status, bytes, microseconds; nobody's address
 
 

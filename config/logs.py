@@ -3,8 +3,8 @@
 from typing import Any
 
 
-def configuration(log_format: str, level: str) -> dict[str, Any]:
-    """Return the logging configuration of every process; gunicorn's own loggers are in it.
+def configuration(log_format: str, level: str, *, requests: bool = False) -> dict[str, Any]:
+    """Return the logging configuration of every process; gunicorn's own loggers are in it, its request lines with ``requests``.
 
     In JSON a line break inside a message is escaped, so nobody can write a second line into the log.
     """
@@ -27,6 +27,8 @@ def configuration(log_format: str, level: str) -> dict[str, Any]:
             # The development server's own request lines are for a person's eyes.
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
             "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
-            "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": True},
+            "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": requests},
+            # Scanners ask for foreign hosts all day: the 400 they get is enough, a traceback each is not.
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         },
     }
