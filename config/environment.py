@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from environs import Env, EnvValidationError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _read(env: Env) -> Environment:
         secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
         database=dict(database or {}),
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),
-        log_level=env.log_level("LOG_LEVEL", "INFO"),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         log_requests=env.bool("LOG_REQUESTS", False),
         language_check_seconds=env.float("LANGUAGE_CHECK_SECONDS", 2.0, validate=validate.Range(min=0.1)),
         hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
@@ -101,5 +101,6 @@ def read() -> Environment:
     try:
         return _read(Env(eager=False))
     except EnvValidationError as error:
-        lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(error.error_messages.items())]
+        errors = dict(error.error_messages)  # name: messages; the library's list form is of its eager mode only
+        lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(errors.items())]
         sys.exit("The environment holds values that cannot be used:\n" + "\n".join(lines))

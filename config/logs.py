@@ -4,7 +4,9 @@ from typing import Any
 
 
 def configuration(log_format: str, level: str, *, requests: bool = False) -> dict[str, Any]:
-    """Return the logging configuration of every process; gunicorn's own loggers are in it, its request lines with ``requests``.
+    """Return the logging configuration of every process, gunicorn's loggers included.
+
+    With ``requests`` there is a line for each request.
 
     In JSON a line break inside a message is escaped, so nobody can write a second line into the log.
     """

@@ -26,7 +26,7 @@ def jar() -> Path:
 
 
 def errors(pages: Mapping[str, str | bytes]) -> list[str]:
-    """Return the errors of all ``pages`` (address: HTML), one line each with address, line and extract; empty is good."""
+    """Return the errors of all ``pages`` (address: HTML), one line each with its place and extract; empty is good."""
     if not pages:
         raise ValueError("no page was given: nothing would be checked")
     with tempfile.TemporaryDirectory() as folder:

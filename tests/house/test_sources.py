@@ -1,6 +1,7 @@
 """What the code promises as a whole: sizes, names, docstrings, and who may know about languages."""
 
 import ast
+import itertools
 import re
 from pathlib import Path
 
@@ -74,8 +75,7 @@ def test_every_module_opens_with_a_sentence() -> None:
 def _joins_field_and_language(node: ast.AST) -> bool:
     """``f"title_{tag}"``, ``"title_" + tag``, ``"title_%s" % tag``, ``"{}_{}".format(name, tag)``."""
     if isinstance(node, ast.JoinedStr):
-        parts = node.values
-        for before, after in zip(parts, parts[1:], strict=False):
+        for before, after in itertools.pairwise(node.values):
             if isinstance(after, ast.FormattedValue) and isinstance(before, ast.Constant):
                 joined = str(before.value).endswith("_")
                 if joined and re.search(r"lang|tag|code|locale", ast.unparse(after.value), re.IGNORECASE):

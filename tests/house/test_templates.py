@@ -21,8 +21,12 @@ FORBIDDEN = {
     "an inline script": r"<script(?![^>]*\bsrc\s*=)(?![^>]*type=\"application/(ld\+)?json\")[^>]*>",
     "an inline handler": r"<[^>]*\son[a-z]+\s*=\s*[\"'{]",
     "a javascript: address": r"javascript:",
-    "a file of another host": r"<(?:script|img|iframe|link|source|video|audio|form)\b[^>]*\s(?:src|srcset|action)\s*=\s*[\"']?(?:https?:)?//",
-    "a style sheet of another host": r"<link\b[^>]*rel=[\"']?(?:stylesheet|preload|icon)[^>]*href\s*=\s*[\"']?(?:https?:)?//",
+    "a file of another host": (
+        r"<(?:script|img|iframe|link|source|video|audio|form)\b[^>]*\s(?:src|srcset|action)\s*=\s*[\"']?(?:https?:)?//"
+    ),
+    "a style sheet of another host": (
+        r"<link\b[^>]*rel=[\"']?(?:stylesheet|preload|icon)[^>]*href\s*=\s*[\"']?(?:https?:)?//"
+    ),
     "the direction of Django's own table": r"get_language_info|\.bidi\b|get_current_language_bidi",
     "markup that is trusted without being cleaned": r"\|\s*safeseq\b|autoescape off",
 }
