@@ -1,6 +1,7 @@
 """What an operator may choose, read once from the environment: typed, checked, all wrong values named together."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,7 @@ def read() -> Environment:
     try:
         return _read(Env(eager=False))
     except EnvValidationError as error:
-        errors = dict(error.error_messages)  # name: messages; the library's list form is of its eager mode only
+        errors = error.error_messages
+        assert isinstance(errors, Mapping)  # noqa: S101 a list only in the library's eager mode
         lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(errors.items())]
         sys.exit("The environment holds values that cannot be used:\n" + "\n".join(lines))
