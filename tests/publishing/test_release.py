@@ -235,9 +235,7 @@ def test_no_edition_comes_before_one_that_is_waiting(ready: Statement, publisher
 
 
 @pytest.mark.parametrize("at", [LATER, LATER_STILL])
-def test_an_edition_may_come_with_or_after_one_that_is_waiting(
-    ready: Statement, publisher: User, at: datetime
-) -> None:
+def test_an_edition_may_come_with_or_after_one_that_is_waiting(ready: Statement, publisher: User, at: datetime) -> None:
     publish(ready, ["az"], by=publisher, at=LATER)
     second = published_again(ready, "az", publisher, at=at)
     assert list(Edition.objects.visible(LATER_STILL)) == [second]
