@@ -107,7 +107,7 @@ def _script(tag: str) -> str:
 
 
 def _capitalised(name: str, tag: str, script: str) -> str:
-    if script not in WITH_CAPITALS:
+    if not name or script not in WITH_CAPITALS:
         return name
     first = "İ" if name[0] == "i" and tag.split("-", maxsplit=1)[0] in DOTTED_CAPITAL else name[0].upper()
     return first + name[1:]

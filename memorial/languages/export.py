@@ -38,7 +38,7 @@ def _records(language: Language, owned: Iterable[models.QuerySet[models.Model]])
     for model, bases in translated_models():
         yield from _texts(model, bases, language.tag)
     for rows in owned:
-        for part in _with_what_hangs_on_them(rows):
+        for part in with_what_hangs_on_them(rows):
             yield from json.loads(serializers.serialize("json", part))
 
 
@@ -60,10 +60,13 @@ def _texts(model: type[models.Model], bases: tuple[str, ...], tag: str) -> Itera
                     yield {"model": model._meta.label_lower, "pk": pk, "texts": texts}
 
 
-def _with_what_hangs_on_them(rows: models.QuerySet[models.Model]) -> Iterator[models.QuerySet[models.Model]]:
+def with_what_hangs_on_them(
+    rows: models.QuerySet[models.Model], seen: frozenset[type[models.Model]] = frozenset()
+) -> Iterator[models.QuerySet[models.Model]]:
     """Rows, and the rows that will be deleted with them (a text, and its revisions)."""
     yield rows
     for relation in rows.model._meta.related_objects:
-        if getattr(relation, "on_delete", None) is models.CASCADE:
-            related = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows})  # type: ignore[union-attr]
-            yield from _with_what_hangs_on_them(related)
+        model: Any = relation.related_model
+        if getattr(relation, "on_delete", None) is models.CASCADE and model not in seen | {rows.model}:
+            hanging = model._base_manager.filter(**{f"{relation.field.name}__in": rows})
+            yield from with_what_hangs_on_them(hanging, seen | {rows.model})

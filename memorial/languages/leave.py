@@ -20,7 +20,7 @@ from memorial.accounts.refusal import Reason, Refused
 
 from .columns import fields_in, languages, table_columns, translated_models
 from .enrol import default_language, next_version, take_the_set
-from .export import export_language
+from .export import export_language, with_what_hangs_on_them
 from .lock import in_one_transaction, schema_lock
 from .models import Language, LanguageChange, LanguageTagField, WhenDeleted
 from .readiness import reasons_about, reasons_about_tables
@@ -161,12 +161,10 @@ def _keep_others_from_writing(editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _delete(rows: models.QuerySet[models.Model]) -> None:
-    """Delete rows with what hangs on them; first they let go of what they only point to (a text: its newest revision)."""
-    loose = {
-        field.name: None
-        for field in rows.model._meta.local_concrete_fields
-        if isinstance(field, models.ForeignKey) and field.null
-    }
-    if loose:
-        rows.update(**loose)
+    """Delete rows with what hangs on them, once they let go of each other (a text of its newest revision)."""
+    for part in with_what_hangs_on_them(rows):
+        for field in part.model._meta.local_concrete_fields:
+            is_protecting = getattr(field.remote_field, "on_delete", None) in {models.PROTECT, models.RESTRICT}
+            if field.null and is_protecting:
+                part.exclude(**{field.name: None}).update(**{field.name: None})
     rows.delete()

@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,8 @@ def load(
     """Return the languages this process works with and the version they came from (None with an override)."""
     if override:
         known = {row.tag: row for row in defaults}
-        return [known.get(tag) or _described(tag, position) for position, tag in enumerate(override)], None
+        named = [known.get(tag) or _described(tag) for tag in override]
+        return [replace(row, position=10 * place) for place, row in enumerate(named, start=1)], None
     rows, version = read(database)
     if not rows:
         return list(defaults), version
@@ -135,12 +136,12 @@ def load(
     return sorted(kept, key=lambda row: (row.position, row.tag)), version
 
 
-def _described(tag: str, position: int) -> LanguageRow:
+def _described(tag: str) -> LanguageRow:
     """A language named in SITE_LANGUAGES that is not one of the defaults, described by CLDR."""
     from memorial.languages.cldr import describe
 
     about = describe(tag)
-    return LanguageRow(tag, about.name_en, about.name_own, about.script, about.direction, position=position)
+    return LanguageRow(tag, about.name_en, about.name_own, about.script, about.direction)
 
 
 def register_names(rows: Iterable[LanguageRow]) -> None:

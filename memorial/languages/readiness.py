@@ -61,6 +61,9 @@ def reasons_against(language: Language) -> list[Reason]:
 def reasons_about_description(language: Language, stored: Iterable[str]) -> list[Reason]:
     """Why a language cannot be described like this; ``stored`` are the tags of the site."""
     reasons = []
+    if language.tag in {language.name_en, language.name_own}:
+        message = _("CLDR does not know “%(tag)s”: enter its English name and its own name.")
+        reasons.append(Reason("name", message % {"tag": language.tag}))
     if unknown := [tag for tag in language.fallbacks if tag == language.tag or tag not in stored]:
         message = _("Texts cannot fall back to %(tags)s: name other languages of the site.")
         reasons.append(Reason("fallbacks", message % {"tags": ", ".join(unknown)}))
