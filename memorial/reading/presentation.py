@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from memorial.publishing.models import Edition
-from memorial.text.blocks import anchored
+from memorial.text.anchors import anchored
 
 from . import wording
 from .addresses import absolute, of_statement, permalink
@@ -21,7 +21,7 @@ def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
     return {
         "edition": edition,
         "facts": facts,
-        "body": anchored(edition.body, _("Link to paragraph %(key)s")),
+        "body": anchored(edition.body, lambda key: _("Link to paragraph %(key)s") % {"key": key}),
         "standing": wording.standing(facts, lang),
         "is_the_issuers_full_text": wording.is_the_issuers_full_text(facts),
         "newest": rows[0],
