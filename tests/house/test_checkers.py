@@ -31,7 +31,6 @@ def test_axe_accepts_a_good_page_and_names_the_violations_of_a_bad_one(page: Any
         assert rule in found
 
 
-
 def test_the_browser_reaches_the_site(page: Any, live_server: Any) -> None:
     answer = page.goto(f"{live_server.url}/healthz")
     assert answer.status == 200
