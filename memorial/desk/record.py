@@ -1,0 +1,63 @@
+"""Where every admin class of the desk gets its rights: each door asks ``permission.may``."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.http import HttpRequest
+
+from memorial.accounts.permission import Action, may
+
+
+class AsksMay(BaseModelAdmin):
+    """Django's four questions, answered by ``may``."""
+
+    view_action = Action.VIEW_RECORD
+    change_action = Action.CHANGE_RECORD
+    delete_action = Action.DELETE_RECORD
+
+    def may_change_record(self, request: HttpRequest) -> bool:
+        """Say whether the user may change more than the texts of a language."""
+        return may(request.user, self.change_action)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, self.view_action)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, self.view_action)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change_record(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change_record(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, self.delete_action)
+
+
+class RecordAdmin(AsksMay, admin.ModelAdmin):
+    """Part of the record. Only the columns that changed are written, so that two people can work on one row."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+    view_on_site = False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.save()
+        elif changed := changed_columns(form):
+            obj.save(update_fields=changed)
+
+
+class RecordInline(AsksMay, admin.StackedInline):
+    """Rows of the record that belong to another."""
+
+    extra = 0
+
+
+def changed_columns(form: Any) -> list[str]:
+    """The columns of a bound form's own row that differ from what the user was shown."""
+    own = {field.name for field in form.instance._meta.concrete_fields}
+    return [name for name in form.changed_data if name in own]
