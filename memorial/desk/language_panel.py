@@ -4,28 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
-from memorial.languages.formats import language_name, own_name
-from memorial.languages.labels import direction
-from memorial.publishing.progress import TextState, progress
-from memorial.publishing.readiness import readiness
+from memorial.languages.formats import language_name
+from memorial.publishing.progress import State, TextState, progress
+from memorial.publishing.readiness import Readiness
 from memorial.statements.models import Statement
 
 from .recent import called
 
-STATES = {
-    "missing": gettext_lazy("no text"),
-    "draft": gettext_lazy("draft"),
-    "published": gettext_lazy("public"),
-    "changed": gettext_lazy("public, changed since"),
-    "scheduled": gettext_lazy("scheduled"),
-}
-TO_PUBLISH = ("draft", "changed")
+TO_PUBLISH = (State.DRAFT, State.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -33,10 +25,7 @@ class Line:
     """One language of a statement, as the panel shows it."""
 
     state: TextState
-    name: str
-    dir: str
     known_as: str
-    words: str
     by: str
     may_change: bool
     is_original: bool
@@ -48,13 +37,10 @@ def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -
     made = [
         Line(
             state=state,
-            name=own_name(state.language),
-            dir=direction(state.language),
-            known_as=language_name(state.language, get_language() or ""),
-            words=str(STATES.get(state.state, state.state)),
+            known_as=language_name(state.language.tag, get_language() or ""),
             by=called(state.head.saved_by) if state.head else "",
-            may_change=may(request.user, Action.CHANGE_TEXT, state.language),
-            is_original=state.language == statement.original_language,
+            may_change=may(request.user, Action.CHANGE_TEXT, state.language.tag),
+            is_original=state.language.tag == statement.original_language,
             public_address=public_address(statement, state),
         )
         for state in states
@@ -64,31 +50,30 @@ def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -
 
 def public_address(statement: Statement, state: TextState) -> str:
     """Where readers find this language of the statement; empty while they cannot."""
-    if state.edition is None or state.state not in ("published", "changed"):
+    if state.public_edition is None:
         return ""
-    try:
-        return reverse("reading:statement", args=[state.language, statement.sid, statement.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse("reading:statement", args=[state.language.tag, statement.sid, statement.slug])
 
 
 def why_not_publish(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Reason]:
     """All reasons why nothing of this statement can be published now by this user; empty when something can."""
-    waiting = [state.language for state in states if state.state in TO_PUBLISH]
     if not any(state.head for state in states):
-        return [Reason("no_text", _("Save a text first."))]
+        return [Reason("no-text", _("Save a text first."))]
+    waiting = [state.language.tag for state in states if state.state in TO_PUBLISH]
     if not waiting:
-        return [Reason("nothing_new", _("Everything that is saved is published already."))]
+        return [Reason("unchanged", _("Everything that is saved is published already."))]
     allowed = [tag for tag in waiting if may(request.user, Action.PUBLISH, tag)]
     if not allowed:
-        return [Reason("not_allowed", _("You may not publish: ask a publisher."))]
-    if allowed == [statement.original_language]:
-        return readiness(statement, statement.original_language)
-    return []
+        return [Reason("not-allowed", _("You may not publish. Ask a publisher."))]
+    asked = Readiness(statement, allowed)
+    reasons = [asked.reasons(tag) for tag in allowed]
+    if not all(reasons):
+        return []
+    return list(dict.fromkeys(reason for several in reasons for reason in several))
 
 
 def panel(request: HttpRequest, statement: Statement) -> dict[str, Any]:
-    """What the template of the panel needs."""
+    """What the template of the panel needs, in a number of queries that does not grow with the languages."""
     states = progress(statement)
     return {
         "language_lines": lines(request, statement, states),

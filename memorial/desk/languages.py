@@ -21,10 +21,13 @@ class LanguageAdmin(AsksMay, admin.ModelAdmin):
     fields = ("tag", "name_own", "name_en", "script", "direction", "fallbacks", "state", "position")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody, here: the languages room has verbs for it."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody, here: the languages room has verbs for it."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody, here: the languages room has verbs for it."""
         return False

@@ -47,6 +47,7 @@ class DeskLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the user's language, to be kept by nobody."""
         if not is_of_the_desk(request):
             return self.get_response(request)
         with translation.override(desk_language(request)):

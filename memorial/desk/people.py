@@ -66,6 +66,7 @@ class PersonAdmin(ForAdministrators, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
 
     def get_queryset(self, request: HttpRequest) -> Any:
+        """Load the roles with the people."""
         return super().get_queryset(request).prefetch_related("grants")
 
     @admin.display(description=_("roles"))
@@ -74,6 +75,7 @@ class PersonAdmin(ForAdministrators, UserAdmin):
         return ", ".join(str(grant) for grant in person.grants.all())
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Roles are granted once the account exists."""
         return () if obj is None else self.inlines
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -15,15 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
-from memorial.languages.formats import own_name
-from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 from memorial.publishing.progress import TextState, progress
-from memorial.publishing.readiness import readiness
+from memorial.publishing.readiness import Readiness
 from memorial.publishing.release import publish
 from memorial.statements.models import Statement
+from memorial.translations.models import Revision
 
-from .language_panel import STATES, TO_PUBLISH
 from .text_page import statement_or_404, text_address
 from .titles import shown_title
 
@@ -48,9 +46,7 @@ class MomentForm(forms.Form):
     )
     change = forms.ChoiceField(
         label=gettext_lazy("Kind of change"),
-        choices=[
-            (value, label) for value, label in Edition.Change.choices if value != Edition.Change.FIRST
-        ],
+        choices=[(value, label) for value, label in Edition.Change.choices if value != Edition.Change.FIRST],
         required=False,
         widget=forms.RadioSelect,
         initial=Edition.Change.UPDATE,
@@ -78,9 +74,6 @@ class Candidate:
     """One language on the page: it can be ticked when there are no reasons against it."""
 
     state: TextState
-    name: str
-    dir: str
-    words: str
     reasons: list[Reason]
     edit_address: str
     is_ticked: bool
@@ -94,24 +87,30 @@ class Candidate:
 
 def candidates(request: HttpRequest, statement: Statement) -> list[Candidate]:
     """Every language that has a text, with all reasons why it cannot be published now."""
+    states = [state for state in progress(statement) if state.head is not None]
+    asked = Readiness(statement, [state.language.tag for state in states])
     found = []
-    for state in progress(statement):
-        if state.head is None:
-            continue
-        tag = state.language
-        reasons = list(readiness(statement, tag))
-        if not reasons and state.state not in TO_PUBLISH:
-            reasons.append(Reason("nothing_new", _("Nothing has been changed since the newest edition.")))
+    for state in states:
+        tag = state.language.tag
+        reasons = asked.reasons(tag)
         if not may(request.user, Action.PUBLISH, tag):
-            reasons.append(Reason("not_allowed", _("You may not publish in this language.")))
+            reasons.append(Reason("not-allowed", _("You may not publish in this language. Ask a publisher.")))
         is_ticked = tag in request.POST.getlist("languages") if request.method == "POST" else not reasons
         found.append(
             Candidate(
-                state, own_name(tag), direction(tag), str(STATES.get(state.state, state.state)), reasons,
-                text_address(statement, tag), is_ticked and not reasons, request.POST.get(f"note-{tag}", ""),
+                state, reasons, text_address(statement, tag), is_ticked and not reasons,
+                request.POST.get(f"note-{tag}", ""),
             )
         )  # fmt: skip
     return found
+
+
+def _seen(request: HttpRequest, found: list[Candidate]) -> dict[str, Revision]:
+    """The revisions that the page showed when it was opened: what was saved since is not published unread."""
+    shown = {row.state.language.tag: request.POST.get(f"seen-{row.state.language.tag}", "") for row in found}
+    keys = [int(pk) for pk in shown.values() if pk.isdigit()]
+    revisions = Revision.objects.in_bulk(keys)
+    return {tag: revisions[int(pk)] for tag, pk in shown.items() if pk.isdigit() and int(pk) in revisions}
 
 
 def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> HttpResponse:
@@ -122,7 +121,7 @@ def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> Ht
     errors: list[str] = []
     if request.method == "POST" and form.is_valid():
         # What was ticked is asked for, ready or not: the verb answers, and all its reasons are shown.
-        asked = [row.state.language for row in found if row.state.language in request.POST.getlist("languages")]
+        asked = [row.state.language.tag for row in found if row.state.language.tag in request.POST.getlist("languages")]
         if not asked:
             errors.append(_("Tick one language at least."))
         else:
@@ -134,6 +133,7 @@ def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> Ht
                     at=form.cleaned_data["at"],
                     note={tag: request.POST.get(f"note-{tag}", "").strip() for tag in asked},
                     change=form.cleaned_data["change"] or None,
+                    seen=_seen(request, found),
                 )
             except Refused as refused:
                 errors += [str(reason) for reason in refused.reasons]

@@ -21,18 +21,23 @@ class AsksMay(BaseModelAdmin):
         return may(request.user, self.change_action)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show the model to whoever may see it."""
         return may(request.user, self.view_action)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may see the record see it."""
         return may(request.user, self.view_action)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may change the record add to it."""
         return self.may_change_record(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may change it, in whole or in part, save it."""
         return self.may_change_record(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may delete from the record do so."""
         return may(request.user, self.delete_action)
 
 
@@ -45,6 +50,7 @@ class RecordAdmin(AsksMay, admin.ModelAdmin):
     view_on_site = False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Insert a new row; of an old one write what changed."""
         if not change:
             obj.save()
         elif changed := changed_columns(form):

@@ -46,6 +46,7 @@ class RichTextWidget(forms.Textarea):
         super().__init__({"rows": 18, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Hand the script what it needs: words, tags and where the editor is."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"].update(
             {
@@ -73,6 +74,5 @@ class RichTextFormField(forms.CharField):
     widget = RichTextWidget
 
     def clean(self, value: Any) -> str:
+        """Clean what was typed."""
         return allow_list.clean(super().clean(value))
-
-

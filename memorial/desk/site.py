@@ -22,6 +22,8 @@ from memorial.accounts.permission import Action, may
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 
+from .recent import recent_statements
+
 # The order of the desk: what people come for first. Each line: heading, names of the models.
 SUBJECTS = (
     (_("Statements"), ("Statement", "Source", "Figure")),
@@ -58,7 +60,10 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the switch of the desk's language."""
-        return [path("language/", self.admin_view(require_POST(self.switch_language)), name="language"), *super().get_urls()]
+        return [
+            path("language/", self.admin_view(require_POST(self.switch_language)), name="language"),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add what the header shows: the languages of the desk."""
@@ -85,8 +90,6 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the subjects, and the statements changed last with the state of each language."""
-        from .recent import recent_statements
-
         return super().index(request, {"recent": recent_statements(), **(extra_context or {})})
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -80,6 +80,7 @@ class KeptFile(forms.Widget):
     template_name = "desk/widgets/kept_file.html"
 
     def format_value(self, value: Any) -> str:
+        """The name that the file came with."""
         return str(getattr(getattr(value, "instance", None), "name", value) or "")
 
 
@@ -107,6 +108,7 @@ class SourceAdmin(TagFields, TranslatedAdmin):
     list_select_related = ("statement",)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Search in every language."""
         return list(self.search_fields)
 
 
@@ -123,4 +125,5 @@ class FigureAdmin(TagFields, TranslatedAdmin):
     search_fields = ("wording",)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Search in every language."""
         return [*self.search_fields, *searched(Issuer, "claimant__")]

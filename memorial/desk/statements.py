@@ -94,6 +94,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         return may(request.user, Action.CHANGE_TEXT, obj.original_language)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may change it, in whole or in part, save it."""
         return super().has_change_permission(request, obj) or (
             obj is not None and self.may_change_original(request, obj)
         )
@@ -103,11 +104,13 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or not obj.editions.exists())
 
     def get_actions(self, request: HttpRequest) -> Any:
+        """Offer no deletion of many at once."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Leave out of the form what the user may not change."""
         names = super().get_readonly_fields(request, obj)
         if not self.may_change_original(request, obj):
             names.append("original_text")
@@ -116,6 +119,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         return names
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The form's sections."""
         text: tuple[Any, ...] = ("original_text",)
         if self.may_change_original(request, obj):
             text = (
@@ -140,10 +144,13 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         )  # fmt: skip
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Search in every language."""
         return [*self.search_fields, *(column_name("title", tag) for tag in languages())]
 
     # -- the pages ------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
+        """Add our own pages."""
+
         def page(view: Any) -> Any:
             def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
                 return view(self, request, **parts)
@@ -187,11 +194,13 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         return {"theirs": refused.theirs, "theirs_dir": direction(request.original_language)}  # type: ignore[attr-defined]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Hand the form what the verb said."""
         form = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
 
     def save_model(self, request: HttpRequest, obj: Statement, form: Any, change: bool) -> None:
+        """Insert a new row; of an old one write what changed."""
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
@@ -199,6 +208,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
             text_form.save(form.cleaned_data, obj, obj.original_language, by=request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Tell the files who brings them."""
         if formset.model is Attachment:
             formset.by = request.user
         super().save_formset(request, form, formset, change)
@@ -207,6 +217,8 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         """Say in words why what readers have seen stays."""
         statement = self.get_object(request, object_id)
         if statement is not None and super().has_delete_permission(request) and statement.editions.exists():
-            messages.error(request, _("This statement has been published. What readers have seen is kept and cannot be deleted."))
+            messages.error(
+                request, _("This statement has been published. What readers have seen is kept and cannot be deleted.")
+            )
             return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[object_id]))
         return super().delete_view(request, object_id, extra_context)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import Field
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,7 +26,8 @@ def tag_choices(*, is_optional: bool = False) -> list[tuple[str, str]]:
 class TagFields(BaseModelAdmin):
     """Offers the site's languages wherever a row names one; a source's language may be any other."""
 
-    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give a field its label, its language and its direction."""
         if not isinstance(db_field, LanguageTagField) or hasattr(db_field, "translated_field"):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return TagField(
@@ -40,6 +40,7 @@ class TagSelect(forms.Select):
     """The site's languages, and the row's own tag where it is none of these."""
 
     def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Offer the tag that the row already has."""
         known = {tag for tag, _name in self.choices}
         added = [(tag, own_name(tag)) for tag in value if tag and tag not in known]
         kept = self.choices
@@ -57,6 +58,7 @@ class TagField(forms.CharField):
         super().__init__(widget=TagSelect(choices=choices), max_length=20, **kwargs)
 
     def clean(self, value: Any) -> str:
+        """Clean what was typed."""
         tag = super().clean(value)
         if tag:
             BCP47(tag)

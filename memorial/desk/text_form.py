@@ -14,7 +14,15 @@ from memorial.translations.save import save_text
 
 from .rich_text import RichTextFormField
 
-TEXT_FIELDS = ("text_title", "text_summary", "text_body", "text_origin", "text_completeness", "text_credit", "text_seen")
+TEXT_FIELDS = (
+    "text_title",
+    "text_summary",
+    "text_body",
+    "text_origin",
+    "text_completeness",
+    "text_credit",
+    "text_seen",
+)
 
 
 class TextFields(forms.Form):

@@ -64,6 +64,7 @@ class RestrictsColumns(BaseModelAdmin):
         return any(side.is_editable for side in self.pair(request, obj).sides)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may change it, in whole or in part, save it."""
         return self.may_change_record(request) or self.may_change_a_side(request, obj)
 
     def columns(self, pair: LanguagePair) -> list[tuple[Any, ...]]:
@@ -77,6 +78,7 @@ class RestrictsColumns(BaseModelAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Leave out of the form what the user may not change."""
         names: list[Any] = list(super().get_readonly_fields(request, obj))
         names += [part for part in _flat(self.columns(self.pair(request, obj))) if callable(part)]
         if not self.may_change_record(request):
@@ -84,9 +86,11 @@ class RestrictsColumns(BaseModelAdmin):
         return list(dict.fromkeys(names))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The record's own fields, then the translated ones."""
         return [*self.record_fields, *self.columns(self.pair(request, obj))]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give a field its label, its language and its direction."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         side = _side_of(db_field, self.pair(request))
         if field is not None and side is not None:
@@ -146,17 +150,20 @@ class TranslatedAdmin(RestrictsColumns, RecordAdmin):
     change_form_template = "desk/record_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The form's sections."""
         return [
             (None, {"fields": self.record_fields}),
             (_("In two languages"), {"fields": self.columns(self.pair(request, obj)), "classes": ["side-by-side"]}),
         ]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Search in every language."""
         return [*self.search_fields, *searched(self.model)]
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        """Tell the template which two languages are shown."""
         context = {"language_pair": self.pair(request), **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
@@ -172,6 +179,7 @@ class TranslatedInline(RestrictsColumns, RecordInline):
     """Rows with translated fields inside another form, in that form's two languages."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may change the record add to it."""
         return self.may_change_record(request)
 
 
@@ -185,4 +193,3 @@ def searched(model: type[models.Model], prefix: str = "") -> list[str]:
     base = translator.get_options_for_model(model).all_fields
     name = "name" if "name" in base else "title"
     return [prefix + column_name(name, tag) for tag in languages()]
-
