@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.languages.columns import languages
-from memorial.languages.formats import own_name
+from memorial.languages.formats import language_name
 from memorial.languages.labels import direction
 from memorial.translations.models import Revision
 
@@ -36,7 +37,7 @@ def history_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, langu
     )
     context = {
         **desk.admin_site.each_context(request),
-        "title": _("History of the %(language)s text") % {"language": own_name(language)},
+        "title": _("History of the text in %(language)s") % {"language": language_name(language, get_language() or "")},
         "opts": desk.model._meta,
         "statement": statement,
         "shown_title": shown_title(statement),

@@ -102,7 +102,7 @@ def candidates(request: HttpRequest, statement: Statement) -> list[Candidate]:
                 request.POST.get(f"note-{tag}", ""),
             )
         )  # fmt: skip
-    return found
+    return sorted(found, key=lambda row: row.state.language.tag != statement.original_language)
 
 
 def _seen(request: HttpRequest, found: list[Candidate]) -> dict[str, Revision]:
@@ -117,7 +117,7 @@ def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> Ht
     """Show what can be published; publish what was ticked."""
     statement = statement_or_404(desk, request, pk)
     found = candidates(request, statement)
-    form = MomentForm(request.POST if request.method == "POST" else None)
+    form = MomentForm(request.POST if request.method == "POST" else None, label_suffix="")
     errors: list[str] = []
     if request.method == "POST" and form.is_valid():
         # What was ticked is asked for, ready or not: the verb answers, and all its reasons are shown.

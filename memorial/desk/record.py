@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.http import HttpRequest
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from memorial.accounts.permission import Action, may
 
 
 class AsksMay(BaseModelAdmin):
     """Django's four questions, answered by ``may``."""
+
+    formfield_overrides = {models.URLField: {"widget": forms.URLInput(attrs={"dir": "ltr"}), "assume_scheme": "https"}}
 
     view_action = Action.VIEW_RECORD
     change_action = Action.CHANGE_RECORD
@@ -45,9 +50,15 @@ class RecordAdmin(AsksMay, admin.ModelAdmin):
     """Part of the record. Only the columns that changed are written, so that two people can work on one row."""
 
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     save_on_top = False
     view_on_site = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """A list is called by what it lists."""
+        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Insert a new row; of an old one write what changed."""

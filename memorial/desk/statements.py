@@ -9,18 +9,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name, languages
+from memorial.languages.formats import format_stated, language_name
 from memorial.languages.labels import direction
 from memorial.statements.models import Attachment, Statement
 from memorial.translations.save import Conflict
 
 from . import language_panel, text_form
 from .history_page import history_page
-from .language_pair import LanguagePair, language_pair
 from .publish_page import publish_page
 from .sources import AttachmentInline, FigureInline, SourceInline
 from .tags import TagFields
@@ -59,15 +60,31 @@ class StatementForm(text_form.TextFields, TranslatedForm):
         return cleaned
 
 
+class OriginalLanguage(admin.SimpleListFilter):
+    """Statements by the language that they were issued in."""
+
+    title = gettext_lazy("original language")
+    parameter_name = "original"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The languages that originals are in, by their names."""
+        tags = Statement.objects.order_by().values_list("original_language", flat=True).distinct()
+        return [(tag, language_name(tag, get_language() or "")) for tag in tags]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those in the language chosen."""
+        return queryset.filter(original_language=self.value()) if self.value() else queryset
+
+
 @admin.register(Statement)
 class StatementAdmin(TagFields, TranslatedAdmin):
     """Statements."""
 
     form = StatementForm
     change_form_template = "desk/statement_form.html"
-    list_display = ("shown_title", "issuer", "kind", "dated", "original_language")
+    list_display = ("shown_title", "issuer", "kind", "stated", "original")
     list_display_links = ("shown_title",)
-    list_filter = ("kind", "original_language", "occasion")
+    list_filter = ("kind", OriginalLanguage, "occasion")
     list_select_related = ("issuer", "occasion")
     search_fields = ("sid", "slug")
     ordering = ("-earliest", "-pk")
@@ -75,18 +92,23 @@ class StatementAdmin(TagFields, TranslatedAdmin):
     autocomplete_fields = ("issuer", "occasion", "events", "places", "related")
     inlines = (SourceInline, FigureInline, AttachmentInline)
 
-    @admin.display(description=_("title"))
+    @admin.display(description=gettext_lazy("title"))
     def shown_title(self, statement: Statement) -> str:
         """The title in the desk's language, else in the original's, else in any."""
         title = shown_title(statement)
         return format_html('<bdi lang="{}" dir="{}">{}</bdi>', title.lang, title.dir, title.text)
 
-    # -- what is in the form --------------------------------------------------------------------------------------
-    def pair(self, request: HttpRequest, obj: Any = None) -> LanguagePair:
-        """The original's language on the left, unless somebody chose otherwise."""
-        prefer = getattr(request, "original_language", None)
-        return language_pair(request, prefer=[prefer] if prefer else [])
+    @admin.display(description=gettext_lazy("date"), ordering="earliest")
+    def stated(self, statement: Statement) -> str:
+        """The date as precise as it is stated."""
+        return format_stated(statement.dated, get_language() or "")
 
+    @admin.display(description=gettext_lazy("original"), ordering="original_language")
+    def original(self, statement: Statement) -> str:
+        """The original's language."""
+        return language_name(statement.original_language, get_language() or "")
+
+    # -- what is in the form --------------------------------------------------------------------------------------
     def may_change_original(self, request: HttpRequest, obj: Statement | None) -> bool:
         """Say whether the text of the original may be changed here."""
         if obj is None:
@@ -131,7 +153,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
             (_("The original’s text"), {"fields": ("original_language", *text), "classes": ["the-text"]}),
         ]
 
-    @admin.display(description=_("text"))
+    @admin.display(description=gettext_lazy("text"))
     def original_text(self, statement: Statement) -> str:
         """The original as it is now, for those who may not change it here."""
         text = text_form.text_of(statement, statement.original_language)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ class TagFields(BaseModelAdmin):
         if not isinstance(db_field, LanguageTagField) or hasattr(db_field, "translated_field"):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return TagField(
-            label=db_field.verbose_name, required=not db_field.blank, help_text=db_field.help_text,
+            label=capfirst(db_field.verbose_name), required=not db_field.blank, help_text=db_field.help_text,
             choices=tag_choices(is_optional=db_field.blank),
         )  # fmt: skip
 

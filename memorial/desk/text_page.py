@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import languages
-from memorial.languages.formats import own_name
+from memorial.languages.formats import language_name, own_name
 from memorial.languages.labels import direction
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Text
@@ -53,7 +54,7 @@ def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language
     if request.method == "POST":
         if not may_change:
             raise PermissionDenied
-        form = text_form.TextFields(request.POST)
+        form = text_form.TextFields(request.POST, label_suffix="")
         if form.is_valid():
             try:
                 text_form.save(
@@ -65,12 +66,12 @@ def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language
                 messages.success(request, _("The text is saved."))
                 return HttpResponseRedirect(request.get_full_path())
     else:
-        form = text_form.TextFields()
+        form = text_form.TextFields(label_suffix="")
     text_form.show(form, language, text, is_original=language == statement.original_language)
     head = text.head if text else None
     context |= {
         **desk.admin_site.each_context(request),
-        "title": _("%(language)s text") % {"language": own_name(language)},
+        "title": _("Text in %(language)s") % {"language": language_name(language, get_language() or "")},
         "opts": desk.model._meta,
         "statement": statement,
         "shown_title": shown_title(statement),
@@ -99,7 +100,7 @@ def _refused(request: HttpRequest, refused: Refused) -> tuple[text_form.TextFiel
     if isinstance(refused, Conflict):
         typed["text_seen"] = str(refused.theirs.pk) if refused.theirs else ""
         context["theirs"] = refused.theirs
-    form = text_form.TextFields(typed)
+    form = text_form.TextFields(typed, label_suffix="")
     form.is_valid()
     for reason in refused.reasons:
         form.add_error(None, str(reason))

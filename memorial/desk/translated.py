@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import lazystr
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
@@ -30,6 +32,7 @@ class TranslatedForm(forms.ModelForm):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if name in self._meta.fields and not isinstance(field, (forms.FileField, forms.ModelMultipleChoiceField)):
@@ -56,8 +59,9 @@ class RestrictsColumns(BaseModelAdmin):
     translated: tuple[str, ...] = ()
 
     def pair(self, request: HttpRequest, obj: Any = None) -> LanguagePair:
-        """The two languages of this request."""
-        return language_pair(request)
+        """The two languages of this request; an original's language stands first, unless somebody chose otherwise."""
+        original = getattr(request, "original_language", "")
+        return language_pair(request, prefer=[original] if original else [])
 
     def may_change_a_side(self, request: HttpRequest, obj: Any = None) -> bool:
         """Say whether either language of the bar may be changed."""
@@ -92,10 +96,13 @@ class RestrictsColumns(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Give a field its label, its language and its direction."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # One door is enough: what else may be done to an issuer or a place is done on its own page.
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
         side = _side_of(db_field, self.pair(request))
         if field is not None and side is not None:
             field.label = _("%(field)s (%(language)s)") % {
-                "field": db_field.translated_field.verbose_name,
+                "field": capfirst(db_field.translated_field.verbose_name),
                 "language": side.name,
             }
             field.widget.attrs.update({"lang": side.tag, "dir": side.dir})
@@ -131,7 +138,7 @@ class _Labelled:
 
     def __str__(self) -> str:
         field = self.model._meta.get_field(self.base)
-        return _("%(field)s (%(language)s)") % {"field": field.verbose_name, "language": own_name(self.tag)}
+        return _("%(field)s (%(language)s)") % {"field": capfirst(field.verbose_name), "language": own_name(self.tag)}
 
 
 def _side_of(db_field: Any, pair: LanguagePair) -> Side | None:
