@@ -103,7 +103,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         """The date as precise as it is stated."""
         return format_stated(statement.dated, get_language() or "")
 
-    @admin.display(description=gettext_lazy("original"), ordering="original_language")
+    @admin.display(description=gettext_lazy("original language"), ordering="original_language")
     def original(self, statement: Statement) -> str:
         """The original's language."""
         return language_name(statement.original_language, get_language() or "")
@@ -137,7 +137,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         if not self.may_change_original(request, obj):
             names.append("original_text")
         if obj is not None and obj.texts.exists():
-            names.append("original_language")
+            names.append("original")
         return names
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -148,9 +148,11 @@ class StatementAdmin(TagFields, TranslatedAdmin):
                 "text_title", "text_summary", "text_body",
                 ("text_origin", "text_completeness"), "text_credit", "text_seen",
             )  # fmt: skip
+        # The original's language is settled with its first text.
+        language = "original" if obj is not None and obj.texts.exists() else "original_language"
         return [
             (_("The record"), {"fields": RECORD_FIELDS}),
-            (_("The original’s text"), {"fields": ("original_language", *text), "classes": ["the-text"]}),
+            (_("The original’s text"), {"fields": (language, *text), "classes": ["the-text"]}),
         ]
 
     @admin.display(description=gettext_lazy("text"))

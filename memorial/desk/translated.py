@@ -19,9 +19,13 @@ from modeltranslation.translator import translator
 from memorial.languages.columns import column_name, languages
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
+from memorial.statements.fields import StatedDateField
 
 from .language_pair import LanguagePair, Side, language_pair
 from .record import RecordAdmin, RecordInline, changed_columns
+
+# Codes and dates as they are typed, in whatever language the desk speaks.
+WRITTEN_LEFT_TO_RIGHT = (models.SlugField, models.DecimalField, StatedDateField)
 
 
 class TranslatedForm(forms.ModelForm):
@@ -96,6 +100,8 @@ class RestrictsColumns(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Give a field its label, its language and its direction."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, WRITTEN_LEFT_TO_RIGHT):
+            field.widget.attrs["dir"] = "ltr"
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # One door is enough: what else may be done to an issuer or a place is done on its own page.
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
