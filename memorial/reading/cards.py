@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from memorial.languages.labels import Label, label
+from memorial.languages.labels import Label
 from memorial.publishing.models import Edition
 from memorial.statements.models import Issuer
 from memorial.translations.models import Text
 
 from .addresses import of_statement
+from .names import name_of
 from .wording import kind_heading
 
 
@@ -38,5 +39,5 @@ def cards(editions: Iterable[Edition], lang: str, issuers: Mapping[int, Issuer] 
         wanted = {edition.issuer_id for edition in editions}
         issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk(wanted) if wanted else {}
     return [
-        Card(edition, label(issuers[edition.issuer_id], "name", lang), of_statement(edition)) for edition in editions
+        Card(edition, name_of(issuers[edition.issuer_id], lang), of_statement(edition)) for edition in editions
     ]

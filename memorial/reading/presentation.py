@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from memorial.publishing.models import Edition
-from memorial.text.blocks import anchored
+from memorial.text.anchors import anchored
 
 from . import wording
 from .addresses import absolute, of_statement, permalink
@@ -21,9 +21,10 @@ def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
     return {
         "edition": edition,
         "facts": facts,
-        "body": anchored(edition.body, _("Link to paragraph %(key)s")),
+        "body": anchored(edition.body, lambda key: _("Link to paragraph %(key)s") % {"key": key}),
         "standing": wording.standing(facts, lang),
         "is_the_issuers_full_text": wording.is_the_issuers_full_text(facts),
+        "common_event": _common_event(facts["figures"]),
         "newest": rows[0],
         "released": len(rows),
         "is_newest": edition.pk == rows[0].pk,
@@ -36,3 +37,9 @@ def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
         "next": (after, of_statement(after)) if after else None,
         "related": cards(related(edition), lang),
     }
+
+
+def _common_event(figures: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The one event that all figures are about, so that a table need not repeat it."""
+    events = {figure["event"]["slug"]: figure["event"] for figure in figures}
+    return next(iter(events.values())) if len(events) == 1 else None

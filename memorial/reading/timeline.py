@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from memorial.languages.labels import Label, label
 from memorial.publishing.models import EditionQuerySet
 from memorial.statements.models import Event
 
@@ -19,7 +18,6 @@ class Entry:
     dated: str
     earliest: date
     event: Event | None = None
-    name: Label | None = None
     card: Card | None = None
 
 
@@ -37,7 +35,7 @@ def timeline(
     after = ordered[start - 1].earliest if start else date.min
     until = entries[-1].earliest if found.has_next else date.max
     entries += [
-        Entry(part.dated, part.earliest, event=part, name=label(part, "name", lang))
+        Entry(part.dated, part.earliest, event=part)
         for part in parts
         if (after < part.earliest or not start) and part.earliest <= until
     ]

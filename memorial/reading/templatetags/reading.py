@@ -13,6 +13,7 @@ from memorial.languages import formats
 from memorial.languages.cldr import locale_of
 from memorial.languages.labels import direction
 from memorial.reading import addresses, wording
+from memorial.reading.names import name_of
 from memorial.statements.models import Figure
 
 register = template.Library()
@@ -20,6 +21,7 @@ register.filter("kind_heading", wording.kind_heading)
 register.filter("source_kind", wording.source_kind)
 register.filter("measure", wording.measure)
 register.filter("issuer_kind", wording.issuer_kind)
+register.filter("name_of", name_of)
 register.filter("absolute", addresses.absolute)
 
 
@@ -41,6 +43,13 @@ def passage(text: str, lang: str = "") -> SafeString:
     return format_html('<span lang="{}" dir="{}">{}</span>', lang, direction(lang), text)
 
 
+@register.simple_tag
+def named(labelled: Any) -> SafeString:
+    """The name of an issuer, place, occasion or event, marked where it is in another language."""
+    name = name_of(labelled)
+    return passage(name.text, name.lang)
+
+
 @register.filter
 def stated_number(figure: dict[str, Any]) -> str:
     """A figure's number with the claimant's own qualification; empty where it was given in words only."""
@@ -57,9 +66,9 @@ def stated_number(figure: dict[str, Any]) -> str:
 @register.filter
 def month_day(occasion: Any) -> str:
     """The day on which an occasion returns."""
-    return formats.format_month_day(occasion["month"], occasion["day"], _active()) if isinstance(occasion, dict) else (
-        formats.format_month_day(occasion.month, occasion.day, _active())
-    )
+    if isinstance(occasion, dict):  # as sealed
+        return formats.format_month_day(occasion["month"], occasion["day"], _active())
+    return formats.format_month_day(occasion.month, occasion.day, _active())
 
 
 @register.filter
@@ -72,4 +81,6 @@ def country(code: str) -> str:
 @register.filter
 def coordinate(value: Any) -> str:
     """A coordinate in decimal degrees, without idle zeros, as the international form has it."""
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    whole, _point, fraction = f"{value:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
+from memorial.statements.files import kept_name
 from memorial.statements.models import Attachment
 
 # A file is somebody else's document: it is saved, not shown, and may do nothing in this site's name.
@@ -25,14 +26,15 @@ def attachment(request: HttpRequest, sid: str, sha256: str, name: str) -> HttpRe
         ),
         None,
     )
-    kept = Attachment.objects.filter(statement__sid=sid, sha256=sha256).only("file", "sha256").first()
-    if named is None or kept is None:
+    if named is None:
         raise Http404("no released edition names this file")
     if name != named["name"]:
         path = reverse("reading:attachment", kwargs={"sid": sid, "sha256": sha256, "name": named["name"]})
         return HttpResponsePermanentRedirect(path)
+    storage = Attachment._meta.get_field("file").storage
     try:
-        file = kept.file.open("rb")
+        # Not by the row, which an editor may delete: what an edition names stays in the storage.
+        file = storage.open(kept_name(sha256, named["content_type"]), "rb")
     except FileNotFoundError:
         raise Http404("the file is not in the storage") from None
     response = FileResponse(

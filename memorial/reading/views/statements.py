@@ -4,13 +4,13 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
-from memorial.languages.labels import label
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import presentation
 from memorial.reading.addresses import in_all_languages, of_statement, permalink
 from memorial.reading.cards import cards
 from memorial.reading.finding import Wish, extent
+from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.statements.models import Event, Issuer, Occasion
@@ -42,7 +42,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
             "extent": found_in,
             "sheet": page,
             "cards": cards(page.rows, lang, {issuer.pk: issuer for issuer in rows["issuer"]}),
-            "choices": {name: [(row.slug, label(row, "name", lang)) for row in each] for name, each in rows.items()},
+            "choices": {name: [(row.slug, name_of(row, lang)) for row in each] for name, each in rows.items()},
         },
         lang=lang,
         languages=languages,
