@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import column_name, languages
-from memorial.ops.demonstration import SLUG_PREFIX
+from memorial.ops.demonstration.words import SLUG_PREFIX
 from memorial.publishing.release import publish
 from memorial.statements.models import (
     Event,
