@@ -206,14 +206,13 @@ def _item(item: _Container) -> _Leaf | _Container:
     """The item as a block if it is nothing but text; else its key goes to the first block, if that has none."""
     first = item.children[0]
     if isinstance(first, _Leaf) and first.is_bare and len(item.children) == 1:
-        merged = {**item.attributes, **first.attributes}
-        attributes = {name: merged[name] for name in _ATTRIBUTES if name in merged}
-        return _Leaf("li", attributes, is_bare=False, runs=first.runs)
+        return _Leaf("li", {**item.attributes, **first.attributes}, is_bare=False, runs=first.runs)
     key = item.attributes.pop("data-key", "")
     if key and isinstance(first, _Leaf) and "data-key" not in first.attributes:
-        first.attributes = {"data-key": key, **first.attributes}
+        first.attributes["data-key"] = key
     return item
 
 
 def _element(kind: str, attributes: Mapping[str, str], inside: str) -> str:
-    return f"{start_tag(kind, attributes)}{inside}</{kind}>"
+    ordered = {name: attributes[name] for name in _ATTRIBUTES if name in attributes}
+    return f"{start_tag(kind, ordered)}{inside}</{kind}>"

@@ -4,8 +4,9 @@ Form 1. First line ``memorial edition 1``; then lines ``key: value``; then an em
 NFC, lines end with LF, and the last one does too. A line end inside a value or a block is written as LF and one space,
 so no line of the header begins with a space. A key with nothing to say is left out; a key may stand more than once.
 
+No two editions have the same form, unless they differ only in Unicode normalisation or in how line ends are written:
 ``facts-sha256`` is the SHA-256 of the facts as JSON (UTF-8, keys sorted, no spaces, nothing escaped that need not be);
-``body-sha256`` that of the stored HTML. They bind what the readable lines leave out or show in short.
+``body-sha256`` that of the stored HTML; they bind what the readable lines leave out or show in short.
 """
 
 import hashlib
@@ -139,7 +140,7 @@ def _based_on(facts: Mapping[str, Any] | None) -> str:
 
 
 def _figure(facts: Mapping[str, Any]) -> str:
-    """One figure as stated: ``killed 150 (exact), according to Example Ministry, p2, "150 people were killed" (en)``."""
+    """One figure as stated: ``killed 150 (exact), according to Example Ministry, "150 were killed" (en)``."""
     low, high = facts.get("minimum"), facts.get("maximum")
     number = low if low == high else f"{'' if low is None else low}..{'' if high is None else high}"
     wording, language = facts.get("wording"), facts.get("wording_language")

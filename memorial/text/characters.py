@@ -10,12 +10,16 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ud800-\udfff"
     "\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
 )
-_SPACE = re.compile("[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_SPACE = re.compile("[ \t\n\r]+")
 
 
 def without_invisible(text: str) -> str:
-    """Return ``text`` without control characters, lone surrogates and other invisible characters that mean nothing."""
-    return _INVISIBLE.sub("", text)
+    """Return ``text`` without control characters, lone surrogates and other invisible characters that mean nothing.
+
+    Rare line and page ends (Word writes U+000B) become spaces.
+    """
+    return _LINE_ENDS.sub(" ", _INVISIBLE.sub("", text))
 
 
 def with_single_spaces(text: str) -> str:

@@ -7,6 +7,8 @@ from html import escape
 from .characters import nfc, with_single_spaces
 
 _QUOTE = '"'
+# At the start of a run it would turn the ">" before it into U+226F if anyone normalised the stored HTML.
+_STROKE = "\u0338"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +71,7 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
 
 
 def _normal(text: str) -> str:
-    # U+0338 at the start of a run would turn the ">" before it into U+226F if anyone normalised the stored HTML.
-    return nfc(with_single_spaces(text)).lstrip("\u0338")
+    return nfc(with_single_spaces(text)).lstrip(_STROKE)
 
 
 def _spaced(runs: Sequence[Run]) -> list[Run]:
@@ -83,7 +84,7 @@ def _spaced(runs: Sequence[Run]) -> list[Run]:
                 kept.append(run)
             continue
         before = kept[-1].text if kept else None
-        text = run.text.lstrip(" ") if before is None or before.endswith(" ") else run.text
+        text = run.text.lstrip(" " + _STROKE) if before is None or before.endswith(" ") else run.text
         if text:
             kept.append(Run(run.marks, text))
     _trim(kept)
