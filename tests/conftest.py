@@ -9,6 +9,8 @@ from tests import markup
 from tests.browser import require
 from tests.builders import a_user
 
+pytest_plugins = ["tests.database"]
+
 
 @pytest.fixture
 def editor(db: None) -> User:

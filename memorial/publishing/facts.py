@@ -1,6 +1,5 @@
 """The facts around a text that are sealed with it: all that a statement page shows beside title, summary and body."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,18 +10,18 @@ from django.utils import timezone
 from memorial.languages.columns import languages
 from memorial.languages.labels import label
 from memorial.statements.models import Attachment, Figure, Source, Statement
+from memorial.text.blocks import blocks
 from memorial.translations.models import Revision, Text
 
 from .models import Edition
 
 FORMAT = 1
 Facts = dict[str, Any]
-_KEY = re.compile(r'data-key="(p\d+)"')
 
 
 def keys_in(body: str) -> set[str]:
     """The keys of all blocks of a kept body."""
-    return set(_KEY.findall(body))
+    return {block.key for block in blocks(body) if block.key}
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class Record:
 def facts_of(record: Record, text: Text, revision: Revision) -> Facts:
     """The facts around ``revision`` of ``text``, with labels in its language, else in the language that they say."""
     statement, tag = record.statement, text.language
+    keys = keys_in(revision.body) if record.figures else set()
     return {
         "format": FORMAT,
         "statement": {
@@ -86,7 +86,7 @@ def facts_of(record: Record, text: Text, revision: Revision) -> Facts:
             "based_on": _base(record, revision),
         },
         "sources": [_source(source, tag) for source in record.sources],
-        "figures": [_figure(figure, tag, keys_in(revision.body)) for figure in record.figures],
+        "figures": [_figure(figure, tag, keys) for figure in record.figures],
         "attachments": [_attachment(attachment, tag) for attachment in record.attachments],
         "related": [{"sid": other.sid, "slug": other.slug} for other in record.related],
     }

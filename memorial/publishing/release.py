@@ -153,7 +153,7 @@ def _seal(
 ) -> Edition:
     statement, text, newest = record.statement, ready.texts[tag], ready.newest.get(tag)
     revision = text.head
-    assert revision is not None  # noqa: S101 readiness has asked
+    assert revision is not None  # noqa: S101 asked by readiness
     number = newest.number + 1 if newest else 1
     facts = facts_of(record, text, revision)
     exact = canonical(

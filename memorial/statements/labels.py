@@ -166,9 +166,13 @@ class Occasion(Labelled):
     class Meta(Labelled.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(month__in=[1, 3, 5, 7, 8, 10, 12], day__range=(1, 31))
-                | models.Q(month__in=[4, 6, 9, 11], day__range=(1, 30))
-                | models.Q(month=2, day__range=(1, 29)),
+                # Written out: Django's introspection of SQLite stumbles over a list of single digits.
+                condition=models.Q(month__range=(1, 12), day__range=(1, 31))
+                & ~models.Q(month=2, day__gt=29)
+                & ~models.Q(month=4, day=31)
+                & ~models.Q(month=6, day=31)
+                & ~models.Q(month=9, day=31)
+                & ~models.Q(month=11, day=31),
                 name="occasion_is_a_day_of_the_year",
                 violation_error_message=_("There is no such day in this month."),
             )
