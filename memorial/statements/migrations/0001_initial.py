@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
                 ('language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='language')),
                 ('published', memorial.statements.fields.StatedDateField(blank=True, help_text='As the source gives it: 2024-01-19T23:49, 2025-01-19T22:01+04:00, 2026-01-19.', max_length=40, verbose_name='published')),
-                ('what', models.CharField(choices=[('official', "the issuer's own publication"), ('relay-full', 'a relay of the full text'), ('relay-extract', 'a relay of parts of the text'), ('report', 'a report about the statement'), ('background', "a background note of the publisher's own")], max_length=20, verbose_name='what it is')),
+                ('what', models.CharField(choices=[('official', "the issuer's own publication"), ('relay', 'a relay of the text'), ('relay-full', 'a relay of the full text'), ('relay-extract', 'a relay of parts of the text'), ('report', 'a report about the statement'), ('background', "a background note of the publisher's own")], max_length=20, verbose_name='what it is')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='statements.statement', verbose_name='statement')),
             ],
