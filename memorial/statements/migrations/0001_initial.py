@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from decimal import Decimal
+
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
