@@ -1,36 +1,33 @@
 """The settings: one module; everything an operator may choose comes from a typed environment."""
 
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from environs import Env
 
+from config import environment, logs
 from config.secret import read_or_make_secret_key
 from memorial.languages.loader import LanguageRow, settings_for
 
-env = Env(eager=False)
+env = environment.read()
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("MEMORIAL_DATA_DIR", str(BASE_DIR / "var")) or BASE_DIR / "var").resolve()
+BASE_DIR = environment.BASE_DIR
+DATA_DIR = env.data_dir
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+DEBUG = env.debug
+PORT = env.port
+SITE_NAME = env.site_name
+EDITORS_MAY_PUBLISH = env.editors_may_publish
+LANGUAGE_CHECK_SECONDS = env.language_check_seconds
+SECRET_KEY = env.secret_key or read_or_make_secret_key(DATA_DIR / "secret-key")
 
-DEBUG = env.bool("DEBUG", False)
-PORT = env.int("PORT", 8000)
-SITE_URL = (env.str("SITE_URL", "") or f"http://127.0.0.1:{PORT or 8000}").rstrip("/")
-SITE_NAME = env.str("SITE_NAME", "Memorial")
-EXTRA_HOSTS = env.list("ALLOWED_HOSTS", [])
-EDITORS_MAY_PUBLISH = env.bool("EDITORS_MAY_PUBLISH", True)
-GIVEN_SECRET_KEY = env.str("SECRET_KEY", "")
-DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'memorial.sqlite3'}")
-LOG_FORMAT = env.str("LOG_FORMAT", "json")
-LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
-LANGUAGE_CHECK_SECONDS = env.float("LANGUAGE_CHECK_SECONDS", 2.0)
-env.seal()  # all wrong values at once, before anything starts
-
-SECRET_KEY = GIVEN_SECRET_KEY or read_or_make_secret_key(DATA_DIR / "secret-key")
-_host = SITE_URL.split("://", 1)[-1].split("/", 1)[0]
-ALLOWED_HOSTS = [_host.rsplit(":", 1)[0], *EXTRA_HOSTS]
-CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+# Every absolute address begins with SITE_URL; none is ever built from what a request says.
+SITE_URL = env.site_url
+_site = urlsplit(SITE_URL)
+_host = _site.hostname or ""
+ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host, *env.allowed_hosts]
+if not env.is_site_url_given:
+    ALLOWED_HOSTS += ["localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if _site.scheme == "https" else []
 
 INSTALLED_APPS = [
     "memorial.languages",
@@ -44,6 +41,7 @@ INSTALLED_APPS = [
     "memorial.ops",
     "memorial.desk.apps.DeskAdminConfig",
     "django_prose_editor",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,17 +51,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Headers first: they stand on every answer, also on static files, refusals and errors.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.headers.BrowserPolicies",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "memorial.languages.middleware.SiteLanguages",
+    # Refuses a foreign Host before anything else looks at the request.
     "django.middleware.common.CommonMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "memorial.languages.middleware.SiteLanguages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "memorial.desk.middleware.DeskLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -84,10 +85,11 @@ TEMPLATES = [
         },
     }
 ]
+# Widgets look for their templates where all others are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Database ------------------------------------------------------------------------------------------------------
-DATABASES = {"default": DATABASE}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE = env.database
 if "sqlite" in DATABASE["ENGINE"]:
     DATABASE["OPTIONS"] = {
         "timeout": 20,
@@ -96,8 +98,10 @@ if "sqlite" in DATABASE["ENGINE"]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASE.setdefault("CONN_MAX_AGE", 60)
-    DATABASE["CONN_HEALTH_CHECKS"] = True
+    # A database that does not answer is a 503 in seconds, not a worker that waits for minutes.
+    DATABASE["OPTIONS"] = {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})}
+DATABASES = {"default": DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Languages: rows of a table, read before anything else is set up ---------------------------------------------------
 DEFAULT_LANGUAGES = [
@@ -138,15 +142,21 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 
 # -- Security ----------------------------------------------------------------------------------------------------------
-_is_https = SITE_URL.startswith("https://")
+_is_https = _site.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
-SECURE_SSL_REDIRECT = False  # the proxy that ends TLS does this; see README
 SECURE_HSTS_SECONDS = 63072000 if _is_https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = [
+    # Whether its neighbours under the same domain speak HTTPS is not for this site to promise to browsers.
+    "security.W005",
+    "security.W021",
+    # The proxy that ends TLS redirects; gunicorn believes its X-Forwarded-Proto only from FORWARDED_ALLOW_IPS.
+    "security.W008",
+]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -162,31 +172,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # -- Files -------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = []
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # never mounted: attachments are served by a view that asks whether they are public
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env.hashed_static_files
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# -- Logs: one JSON object a line --------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
-}
+# -- Logs --------------------------------------------------------------------------------------------------------------
+LOGGING = logs.configuration(env.log_format, env.log_level)

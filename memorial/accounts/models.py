@@ -22,8 +22,8 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]  # the parent's is a plain string
+        verbose_name_plural = _("users")  # type: ignore[assignment]
 
 
 class Grant(models.Model):

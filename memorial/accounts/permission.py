@@ -46,7 +46,9 @@ def may(user: User | AnonymousUser, action: Action, language: str | None = None)
         if role == Role.TRANSLATOR:
             if action in _READ or (action in IN_OWN_LANGUAGE and language == granted_language):
                 return True
-        elif action in ALLOWED[role] or (role == Role.EDITOR and action == Action.PUBLISH and settings.EDITORS_MAY_PUBLISH):
+        elif action in ALLOWED[role] or (
+            role == Role.EDITOR and action == Action.PUBLISH and settings.EDITORS_MAY_PUBLISH
+        ):
             return True
     return False
 

@@ -7,3 +7,7 @@ class OpsConfig(AppConfig):
     """Running the site."""
 
     name = "memorial.ops"
+
+    def ready(self) -> None:
+        """Register the checks of what an operator can get wrong."""
+        from . import checks  # noqa: F401 registers itself

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Addresses for machines that watch the site."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from . import health
+
+app_name = "ops"
+urlpatterns: list[URLPattern] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

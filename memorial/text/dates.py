@@ -7,12 +7,18 @@ Dates are written in the Extended Date/Time Format (EDTF, ISO 8601-2:2019; libra
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any, Literal
 
 from edtf import Date, EDTFParseException, Interval, UncertainOrApproximate, parse_edtf
 
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(Z|[+-]\d{2}:\d{2})?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(Z|[+-]\d{2}:[0-5]\d)?", re.ASCII)
+# The part of EDTF that is taken; the library knows more (seasons, sets, significant digits) than a page can say.
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}([?~%]|/\d{4}(-\d{2}){0,2})?", re.ASCII)
+_EASTERNMOST, _WESTERNMOST = timedelta(hours=14), timedelta(hours=-12)
+
+Precision = Literal["year", "month", "day", "minute"]
+_COARSEST_FIRST: tuple[Precision, ...] = ("year", "month", "day")
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,13 @@ class StatedDay:
     year: int
     month: int | None = None
     day: int | None = None
+
+    @property
+    def precision(self) -> Precision:
+        """How much of it is stated."""
+        if self.month is None:
+            return "year"
+        return "month" if self.day is None else "day"
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,21 @@ class StatedDate:
     time_of_day: time | None = None
     offset: str = ""
 
+    @property
+    def precision(self) -> Precision:
+        """How exact it is; of an interval, the less exact end."""
+        if self.time_of_day is not None:
+            return "minute"
+        ends = {self.start.precision, self.end.precision if self.end else self.start.precision}
+        return next(precision for precision in _COARSEST_FIRST if precision in ends)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The point in time that is stated, with its offset; None unless a time of day and an offset are given."""
+        if self.time_of_day is None or not self.offset:
+            return None
+        return datetime.combine(self.earliest, self.time_of_day, timezone(_from_utc(self.offset)))
+
 
 def parse(value: str) -> StatedDate:
     """Parse a stated date or moment. Raises ValueError for anything else, seasons and open intervals included."""
@@ -48,7 +76,7 @@ def parse(value: str) -> StatedDate:
     if match := _MOMENT.fullmatch(text):
         day = date.fromisoformat(match[1])
         offset = match[3] or ""
-        if offset not in ("", "Z") and (int(offset[1:3]) > 14 or int(offset[4:]) > 59):
+        if offset and not _WESTERNMOST <= _from_utc(offset) <= _EASTERNMOST:
             raise ValueError(value)
         return StatedDate(
             StatedDay(day.year, day.month, day.day),
@@ -58,6 +86,8 @@ def parse(value: str) -> StatedDate:
             time_of_day=time.fromisoformat(match[2]),
             offset=offset,
         )
+    if not _DATE.fullmatch(text):
+        raise ValueError(value)
     try:
         parsed = parse_edtf(text)
     except EDTFParseException as error:
@@ -91,3 +121,10 @@ def _day(parsed: Any, value: str) -> StatedDay:
 
 def _date(parts: Any) -> date:
     return date(parts.tm_year, parts.tm_mon, parts.tm_mday)
+
+
+def _from_utc(offset: str) -> timedelta:
+    if offset == "Z":
+        return timedelta()
+    sign = -1 if offset[0] == "-" else 1
+    return sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))

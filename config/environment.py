@@ -1,0 +1,108 @@
+"""What an operator may choose, read once from the environment: typed, checked, all wrong values named together."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from environs import Env, EnvValidationError, ValidationError, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The values of one process; README's table of settings explains each."""
+
+    data_dir: Path
+    debug: bool
+    host: str
+    port: int
+    site_url: str  # without a slash at its end
+    is_site_url_given: bool
+    site_name: str
+    allowed_hosts: list[str]
+    editors_may_publish: bool
+    secret_key: str
+    database: dict[str, Any]
+    log_format: str
+    log_level: str
+    log_requests: bool
+    language_check_seconds: float
+    hashed_static_files: bool
+    workers: int
+    threads: int
+
+
+def _is_address(url: str) -> None:
+    """Accept ``https://archive.example`` and refuse whatever could not stand before a path."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise ValidationError(f"{url!r} is not an address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValidationError(f"{url!r} does not begin with http:// or https:// and a host.")
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValidationError(f"{url!r} holds more than a scheme, a host and a port.")
+
+
+def _is_database(url: str) -> None:
+    if urlsplit(url).scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ValidationError("The database is sqlite:///path or postgresql://user:password@host/name.")
+
+
+def _read(env: Env) -> Environment:
+    data_dir = Path(env.str("MEMORIAL_DATA_DIR", "") or BASE_DIR / "var").resolve()
+    debug = env.bool("DEBUG", False)
+    port = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+    given = env.str("SITE_URL", "")
+    site_url = env.str("SITE_URL", validate=_is_address) if given else f"http://127.0.0.1:{port}"
+    env.str("DATABASE_URL", "sqlite:///", validate=_is_database)
+    database = env.dj_db_url(
+        "DATABASE_URL",
+        f"sqlite:///{data_dir / 'memorial.sqlite3'}",
+        conn_max_age=0 if debug else 60,
+        conn_health_checks=True,
+    )
+    environment = Environment(
+        data_dir=data_dir,
+        debug=debug,
+        host=env.str("HOST", "127.0.0.1"),
+        port=port,
+        site_url=(site_url or "").rstrip("/"),
+        is_site_url_given=bool(given),
+        site_name=env.str("SITE_NAME", "Memorial"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", []),
+        editors_may_publish=env.bool("EDITORS_MAY_PUBLISH", True),
+        secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
+        database=dict(database or {}),
+        log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
+        log_requests=env.bool("LOG_REQUESTS", False),
+        language_check_seconds=env.float("LANGUAGE_CHECK_SECONDS", 2.0, validate=validate.Range(min=0.1)),
+        hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
+        workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
+        threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
+    )
+    env.seal()
+    return environment
+
+
+def _is_long_or_absent(key: str) -> None:
+    if key and len(key) < 50:
+        raise ValidationError("A secret key has at least 50 characters; without one, the site makes its own.")
+
+
+def read() -> Environment:
+    """Return the environment, or end the process with one readable line for each wrong value."""
+    try:
+        return _read(Env(eager=False))
+    except EnvValidationError as error:
+        errors = error.error_messages
+        assert isinstance(errors, Mapping)  # noqa: S101 a list only in the library's eager mode
+        lines = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(errors.items())]
+        sys.exit("The environment holds values that cannot be used:\n" + "\n".join(lines))

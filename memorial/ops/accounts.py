@@ -1,0 +1,40 @@
+"""The first accounts of an empty site, so that every door can be tried at once."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from memorial.accounts.models import Grant, Role, User
+
+# User name, role, and the language of a translator.
+CAST = (
+    ("editor", Role.EDITOR, ""),
+    ("publisher", Role.PUBLISHER, ""),
+    ("translator", Role.TRANSLATOR, "fa"),
+    ("administrator", Role.ADMINISTRATOR, ""),
+)
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account just made; its password is known here and nowhere else."""
+
+    name: str
+    role: Role
+    language: str
+    password: str
+
+
+@transaction.atomic
+def make_first_accounts() -> list[NewAccount]:
+    """Make one account for each role, with random passwords; a site that has any user keeps the users it has."""
+    if User.objects.exists():
+        return []
+    made = []
+    for name, role, language in CAST:
+        account = NewAccount(name, role, language, secrets.token_urlsafe(15))
+        user = User.objects.create_user(username=name, password=account.password, is_staff=True)
+        Grant.objects.create(user=user, role=role, language=language)
+        made.append(account)
+    return made

@@ -1,0 +1,42 @@
+"""Whether the process lives, and whether it can do its work: for load balancers and service managers."""
+
+from functools import cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while the process lives; the database is never asked."""
+    return JsonResponse({"status": "alive"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when a reader could be served, else 503 with the reasons as words. Two queries."""
+    if reasons := reasons_not_ready():
+        return JsonResponse({"status": "not ready", "reasons": reasons}, status=503, headers={"Retry-After": "5"})
+    return JsonResponse({"status": "ready"})
+
+
+def reasons_not_ready() -> list[str]:
+    """Return why the site cannot serve: ``database`` does not answer, or ``migrations`` are not applied."""
+    try:
+        applied = set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError:
+        return ["database"]
+    return ["migrations"] if _shipped_migrations() - applied else []
+
+
+@cache
+def _shipped_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations of this version of the code; they do not change while the process lives."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return frozenset((app, name) for app, name in loader.disk_migrations if app in loader.migrated_apps)

@@ -1,0 +1,25 @@
+"""``manage.py set_up``: everything between an installed program and a site that can be served."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from memorial.ops.static_files import collect_if_changed
+from memorial.statements.models import Statement
+
+
+class Command(BaseCommand):
+    """Bring database and static files up to date, and fill an empty archive; again and again without harm."""
+
+    help = "Migrates, collects static files, loads the sample archive into an empty one, makes the first accounts."
+    requires_system_checks = "__all__"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do what has not been done yet, saying so."""
+        call_command("migrate", interactive=False, verbosity=0)
+        if collect_if_changed():
+            self.stdout.write("Static files collected.")
+        if not Statement.objects.exists():
+            call_command("load_sample_archive", stdout=self.stdout)
+        call_command("create_first_accounts", stdout=self.stdout)

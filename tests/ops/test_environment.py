@@ -1,0 +1,116 @@
+"""The environment: every wrong value is named at once, in words, before anything starts."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*command: str, **values: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a process of its own with ``values`` added to the environment."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SITE_URL": "",
+        "DATABASE_URL": f"sqlite:///{os.environ['MEMORIAL_DATA_DIR']}/elsewhere.sqlite3",
+        **values,
+    }
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def setting(name: str, **values: str) -> str:
+    """Return the ``repr`` of one setting, as a process with ``values`` sees it."""
+    answer = run("-c", f"from django.conf import settings; print(repr(settings.{name}))", **values)
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("manage.py", "check"), ("-m", "gunicorn", "--config", "config/gunicorn.py", "--check-config")],
+    ids=["command", "server"],
+)
+def test_all_wrong_values_are_named_together_without_a_traceback(command: tuple[str, ...]) -> None:
+    answer = run(*command, PORT="0", SITE_URL="archive", DEBUG="maybe", DATABASE_URL="mysql://x/y", LOG_FORMAT="xml")
+    assert answer.returncode != 0
+    for name in ("PORT", "SITE_URL", "DEBUG", "DATABASE_URL", "LOG_FORMAT"):
+        assert f"  {name}: " in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("wrong", ["https://a.example/path", "https://", "ftp://a.example", "https://u:p@a.example"])
+def test_a_site_address_is_a_scheme_and_a_host(wrong: str) -> None:
+    answer = run("manage.py", "check", SITE_URL=wrong)
+    assert answer.returncode != 0
+    assert "SITE_URL: " in answer.stderr
+
+
+def test_without_a_site_address_the_site_is_local_on_its_port() -> None:
+    assert setting("SITE_URL", PORT="8123") == "'http://127.0.0.1:8123'"
+    assert "localhost" in setting("ALLOWED_HOSTS")
+
+
+def test_only_the_hosts_named_are_answered() -> None:
+    assert setting("ALLOWED_HOSTS", SITE_URL="https://archive.example:8443/") == "['archive.example']"
+    assert setting("ALLOWED_HOSTS", SITE_URL="http://[::1]:8000", ALLOWED_HOSTS="a.example") == "['[::1]', 'a.example']"
+
+
+def test_https_makes_cookies_secure_and_promises_https() -> None:
+    assert setting("SESSION_COOKIE_SECURE", SITE_URL="https://archive.example") == "True"
+    assert int(setting("SECURE_HSTS_SECONDS", SITE_URL="https://archive.example")) > 31536000
+    assert setting("SESSION_COOKIE_SECURE") == "False"
+
+
+def test_djangos_own_deployment_check_finds_nothing_to_say() -> None:
+    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", SITE_URL="https://archive.example")
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"SITE_URL": "http://archive.example"}, "ops.W001"),
+        ({"SITE_URL": "https://archive.example", "DEBUG": "true"}, "ops.E001"),
+        ({"ALLOWED_HOSTS": "*"}, "ops.E002"),
+    ],
+)
+def test_what_an_operator_can_get_wrong_is_a_check_with_a_hint(values: dict[str, str], expected: str) -> None:
+    answer = run("manage.py", "check", "--fail-level", "WARNING", **values)
+    assert answer.returncode != 0
+    assert expected in answer.stderr
+    assert "HINT" in answer.stderr
+
+
+def test_a_local_site_has_nothing_to_be_warned_of() -> None:
+    assert run("manage.py", "check", "--fail-level", "WARNING").returncode == 0
+
+
+def test_a_secret_key_that_others_can_read_is_found(tmp_path: Path) -> None:
+    key = tmp_path / "secret-key"
+    key.write_text("k" * 60)
+    key.chmod(0o644)
+    answer = run("manage.py", "check", "--fail-level", "WARNING", MEMORIAL_DATA_DIR=str(tmp_path))
+    assert "ops.W002" in answer.stderr
+
+
+def test_a_log_line_stays_one_line_whatever_is_logged() -> None:
+    script = (
+        "import django, logging; django.setup();"
+        "logging.getLogger('memorial').warning('a%sb', chr(13) + chr(10) + '{\"level\": \"forged\"}')"
+    )
+    answer = run("-c", script, LOG_FORMAT="json", LOG_LEVEL="INFO")
+    assert len(answer.stderr.strip().splitlines()) == 1
+    assert "\\r\\n" in answer.stderr
