@@ -34,7 +34,7 @@ class StatementEditions:
     def original_language(self) -> str:
         """The original language, as sealed with the edition released last."""
         newest = max((rows[0] for rows in self.by_language.values()), key=lambda row: (row.visible_from, row.pk))
-        return newest.original_language  # type: ignore[attr-defined] # annotated by find()
+        return str(newest.original_language)  # type: ignore[attr-defined] # annotated by find()
 
     def alternates(self, request: HttpRequest, lang: str) -> list[Alternate]:
         """Every public language in the site's order; without a path where there is no edition."""
