@@ -1,7 +1,7 @@
 """Editions: sealed revisions, and which of them readers see."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from memorial.languages.models import Language, LanguageTagField
+from memorial.languages.models import Language, LanguageTagField, WhenDeleted
 from memorial.statements.models import Event, Issuer, Occasion, Place, Statement
 from memorial.translations.models import Revision
 
@@ -26,13 +26,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible(self, now: datetime | None = None) -> Self:
         """The newest released edition of each statement and language: what readers see."""
         now = now or timezone.now()
-        newer = Edition.objects.filter(
-            statement=OuterRef("statement"),
-            language=OuterRef("language"),
-            number__gt=OuterRef("number"),
-            visible_from__lte=now,
-        )
-        return self.released(now).filter(~Exists(newer))
+        return self.released(now).filter(~Exists(_later_ones().filter(visible_from__lte=now)))
+
+    def newest(self) -> Self:
+        """The newest edition of each statement and language, whether its moment has come or not: what editors see."""
+        return self.filter(~Exists(_later_ones()))
+
+    def latest_first(self) -> Self:
+        """By the date of the statement, the latest first."""
+        return self.order_by("-earliest", "-statement_id")
 
     def cards(self) -> Self:
         """Only what a list shows: not the body, the facts and the canonical form."""
@@ -40,6 +42,43 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             "language", "number", "title", "summary", "kind", "issuer_id", "occasion_id", "dated", "earliest", "latest",
             "completeness", "origin", "visible_from", "statement__sid", "statement__slug",
         )  # fmt: skip
+
+    def without_words(self) -> Self:
+        """Without the long columns that the desk does not show: who sealed it comes along."""
+        return self.select_related("sealed_by").defer("summary", "body", "canonical")
+
+    def next_moment(self, now: datetime | None = None) -> datetime | None:
+        """When the next scheduled edition becomes visible: until then, nothing that readers see changes by itself."""
+        waiting = self.filter(visible_from__gt=now or timezone.now()).order_by("visible_from")
+        return waiting.values_list("visible_from", flat=True).first()
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse to change what has been sealed."""
+        raise TypeError(SEALED)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse to change what has been sealed."""
+        raise TypeError(SEALED)
+
+    def delete(self) -> NoReturn:
+        """Refuse to remove what has been sealed."""
+        raise TypeError(SEALED)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Edition"]:
+        """Add many, as the demonstration archive does; refuse to write over any."""
+        if kwargs.get("update_conflicts"):
+            raise TypeError(SEALED)
+        return super().bulk_create(*args, **kwargs)
+
+
+SEALED = "An edition is sealed and kept: publish a new one."
+
+
+def _later_ones() -> "EditionQuerySet":
+    """The editions after the one of the outer query."""
+    return Edition.objects.filter(
+        statement=OuterRef("statement"), language=OuterRef("language"), number__gt=OuterRef("number")
+    )
 
 
 class Edition(models.Model):
@@ -54,13 +93,13 @@ class Edition(models.Model):
         UPDATE = "update", _("update")
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="editions")
-    language = LanguageTagField(_("language"))
+    language = LanguageTagField(_("language"), when_deleted=WhenDeleted.SEALED)
     number = models.PositiveIntegerField(_("edition"))
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
     change = models.CharField(_("kind of change"), max_length=12, choices=Change.choices)
     note = models.TextField(_("note for readers"), blank=True)
     visible_from = models.DateTimeField(_("visible from"))
-    sealed_at = models.DateTimeField(_("sealed"), auto_now_add=True)
+    sealed_at = models.DateTimeField(_("sealed"), default=timezone.now)
     sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(_("summary"), blank=True)
@@ -82,7 +121,7 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["statement", "language", "-number"]
+        ordering = ["statement_id", "language", "-number"]
         constraints = [models.UniqueConstraint(fields=["statement", "language", "number"], name="one_edition_a_number")]
         indexes = [
             models.Index(fields=["language", "-earliest", "-statement"], name="editions_by_date"),
@@ -98,9 +137,9 @@ class Edition(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse to change what has been sealed."""
         if not self._state.adding:
-            raise TypeError("An edition is sealed: publish a new one.")
+            raise TypeError(SEALED)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse to remove what has been sealed."""
-        raise TypeError("An edition is sealed and kept.")
+        raise TypeError(SEALED)

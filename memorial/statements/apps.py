@@ -9,3 +9,7 @@ class StatementsConfig(AppConfig):
 
     name = "memorial.statements"
     verbose_name = _("The record")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from . import checks  # noqa: F401

@@ -1,9 +1,11 @@
 """What statements refer to: issuers, places, occasions and events, with names in every language."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +50,11 @@ class Issuer(Labelled):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as AZ. Empty for a body of many.")
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Enter two capital letters, such as AZ."))],
+        help_text=_("ISO 3166 code, such as AZ. Empty for a body of many."),
     )
     website = models.URLField(_("website"), blank=True)
 
@@ -70,6 +76,14 @@ class Place(Labelled):
     )  # fmt: skip
 
     class Meta(Labelled.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                name="place_has_both_coordinates_or_none",
+                violation_error_message=_("Enter both the latitude and the longitude, or neither."),
+            )
+        ]
         verbose_name = _("place")
         verbose_name_plural = _("places")
 
@@ -109,6 +123,14 @@ class Event(Labelled, Dated):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    def clean(self) -> None:
+        """Refuse an event that is, over however many steps, a part of itself. One query a step."""
+        whole = self.part_of
+        while whole is not None:
+            if whole.pk == self.pk:
+                raise ValidationError({"part_of": _("An event cannot be a part of itself or of one of its own parts.")})
+            whole = whole.part_of
+
 
 class EventName(models.Model):
     """A name that somebody uses for an event, with who uses it. The archive itself prefers none."""
@@ -142,9 +164,30 @@ class Occasion(Labelled):
     )
 
     class Meta(Labelled.Meta):
+        constraints = [
+            models.CheckConstraint(
+                # Written out: Django's introspection of SQLite stumbles over a list of single digits.
+                condition=models.Q(month__range=(1, 12), day__range=(1, 31))
+                & ~models.Q(month=2, day__gt=29)
+                & ~models.Q(month=4, day=31)
+                & ~models.Q(month=6, day=31)
+                & ~models.Q(month=9, day=31)
+                & ~models.Q(month=11, day=31),
+                name="occasion_is_a_day_of_the_year",
+                violation_error_message=_("There is no such day in this month."),
+            )
+        ]
         verbose_name = _("occasion")
         verbose_name_plural = _("occasions")
 
     def anniversary(self, year: int) -> int | None:
         """The number of the anniversary in ``year``, or None where none is counted."""
         return year - self.first_year if self.first_year and year > self.first_year else None
+
+    def year_of(self, day: date) -> int:
+        """The year whose return of this occasion is nearest to ``day``: 31 December belongs to the coming 1 January."""
+        # Day of the year 2000 stands for the occasion, so that 29 February has a place.
+        offset = (date(2000, self.month, self.day) - date(2000, day.month, day.day)).days
+        if offset > 183:
+            return day.year - 1
+        return day.year + 1 if offset < -183 else day.year

@@ -4,14 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from memorial.languages.models import LanguageTagField
+from memorial.languages.columns import column_name, languages
+from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.languages.queryset import TranslatedManager
 
 from .dated import Dated
 from .fields import StatedDateField, new_sid
+from .files import place_of
 from .labels import Event, EventName, Issuer, Occasion, Place, PlaceSpelling
 
 __all__ = [
@@ -28,10 +32,16 @@ __all__ = [
 ]
 
 
+# Columns of a statement that follow from its texts: the base columns of the heads, and the counter of blocks.
+HEADS = {"title", "summary", "last_block"}
+
+
 class Statement(Dated):
     """One act of one issuer on one date: the work. Its texts are in ``translations``.
 
-    ``title`` and ``summary`` are translated columns, written by ``translations.save_text`` alone.
+    ``title`` and ``summary`` are translated columns, the head of each text. ``translations.save.save_text`` alone
+    writes them: a whole-row ``save()`` of a stored statement leaves them out, so that a record form that was opened
+    before a translator saved cannot put old titles back.
     """
 
     class Kind(models.TextChoices):
@@ -60,7 +70,7 @@ class Statement(Dated):
         _("issued"), blank=True,
         help_text=_("The moment it was given out, with its zone if known: 2025-01-19T22:01+04:00, or only the day."),
     )  # fmt: skip
-    original_language = LanguageTagField(_("original language"))
+    original_language = LanguageTagField(_("original language"), when_deleted=WhenDeleted.SEALED)
     events = models.ManyToManyField(Event, blank=True, related_name="statements", verbose_name=_("events"))
     places = models.ManyToManyField(Place, blank=True, related_name="statements", verbose_name=_("places"))
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related statements"))
@@ -80,12 +90,32 @@ class Statement(Dated):
         verbose_name_plural = _("statements")
 
     def __str__(self) -> str:
-        return self.title or self.sid
+        """The title in the active language, else in the original one, else the id; never a query."""
+        for tag in (get_language(), self.__dict__.get("original_language")):
+            if tag and (title := self.__dict__.get(column_name("title", tag))):
+                return str(title)
+        return self.sid
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the record, without the heads of its texts (see the class) unless ``update_fields`` names them."""
+        if not self._state.adding and not args and kwargs.keys() <= {"using"}:
+            kwargs["update_fields"] = {
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key
+                and field.attname not in self.get_deferred_fields() | HEADS | self.head_columns()
+            }
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def head_columns(cls) -> set[str]:
+        """The columns of title and summary in every language."""
+        return {column_name(base, tag) for base in ("title", "summary") for tag in languages()}
 
     @property
     def anniversary(self) -> int | None:
-        """The number of the anniversary that the occasion has in the year of this statement."""
-        return self.occasion.anniversary(self.earliest.year) if self.occasion else None
+        """The number of the occasion's return that is nearest to this statement's date, where one is counted."""
+        return self.occasion.anniversary(self.occasion.year_of(self.middle)) if self.occasion else None
 
 
 class Source(models.Model):
@@ -124,12 +154,12 @@ class Source(models.Model):
 
 
 class Attachment(models.Model):
-    """A file kept with a statement, under the SHA-256 of its bytes."""
+    """A file kept with a statement, under the SHA-256 of its bytes. Made by ``attachments.keep`` alone."""
 
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("statement")
     )
-    file = models.FileField(_("file"), upload_to="attachments/")
+    file = models.FileField(_("file"), upload_to=place_of)
     name = models.CharField(_("file name"), max_length=200, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     content_type = models.CharField(max_length=60, editable=False)
@@ -141,6 +171,7 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["statement", "sha256"], name="one_copy_a_statement")]
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
 
@@ -188,7 +219,11 @@ class Figure(models.Model):
     )
     wording_language = LanguageTagField(_("language of the wording"), blank=True)
     block = models.CharField(
-        _("paragraph"), max_length=10, blank=True, help_text=_("The key of the paragraph, such as p4.")
+        _("paragraph"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^p[1-9]\d*$", _("Enter the key of a paragraph, such as p4."))],
+        help_text=_("The key of the paragraph, such as p4."),
     )
     claimed = StatedDateField(_("date of the claim"))
 
@@ -198,14 +233,20 @@ class Figure(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(precision="words") | models.Q(minimum__isnull=False),
-                name="figure_has_a_number",
-                violation_error_message=_("Enter the number, or choose “in words, no number”."),
+                condition=models.Q(precision="words", minimum__isnull=True, maximum__isnull=True)
+                | (~models.Q(precision="words") & models.Q(minimum__isnull=False)),
+                name="figure_has_a_number_or_is_in_words",
+                violation_error_message=_("Enter the number, or choose “in words, no number” and leave it empty."),
             ),
             models.CheckConstraint(
                 condition=models.Q(maximum__isnull=True) | models.Q(maximum__gt=models.F("minimum")),
                 name="figure_range_ascends",
                 violation_error_message=_("The highest number must be greater than the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wording="", wording_language="") | ~models.Q(wording_language=""),
+                name="figure_wording_has_a_language",
+                violation_error_message=_("Say which language the verbatim wording is in."),
             ),
         ]
         verbose_name = _("figure")
@@ -216,6 +257,19 @@ class Figure(models.Model):
         return f"{number} {self.get_measure_display()}".strip()
 
     def clean(self) -> None:
-        """Every figure was read somewhere."""
-        if self.statement_id is None and self.source_id is None:
+        """Every figure was read somewhere, and what it says about that place agrees."""
+        errors: dict[str, Any] = {}
+        if self.statement_id is None and self.source_id is None and not self._belongs_to_a_form():
             raise ValidationError(_("Say where the figure stands: name its statement or its source."))
+        if self.source and self.source.statement_id not in (None, self.statement_id):
+            errors["source"] = _("This source belongs to another statement.")
+        if self.block and self.statement_id is None and not self._belongs_to_a_form():
+            errors["block"] = _("Only a figure in a statement's text has a paragraph.")
+        if self.precision == self.Precision.WORDS and not self.wording:
+            errors["wording"] = _("Enter the words that stand for the number.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _belongs_to_a_form(self) -> bool:
+        """Whether the statement is being entered in the same form, and has no row yet."""
+        return "statement" in self._state.fields_cache

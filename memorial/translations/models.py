@@ -1,15 +1,29 @@
 """A statement in one language, and its saved states."""
 
-from typing import Any
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from memorial.languages.models import LanguageTagField
+from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.statements.models import Statement
 
 from .fields import RichTextField
+
+
+class TextQuerySet(models.QuerySet["Text"]):
+    """Questions about many texts."""
+
+    def with_heads(self) -> Self:
+        """With what a line about a text says: its head, who saved it, and what that was made from. No further query."""
+        return self.select_related("head__saved_by", "head__based_on__text__head")
+
+    def outdated(self) -> Self:
+        """Those made from a revision that its own text has since left behind."""
+        return self.filter(head__based_on__number__lt=F("head__based_on__text__head__number"))
 
 
 class Text(models.Model):
@@ -29,7 +43,7 @@ class Text(models.Model):
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="texts", verbose_name=_("statement")
     )
-    language = LanguageTagField(_("language"))
+    language = LanguageTagField(_("language"), when_deleted=WhenDeleted.OWN)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     completeness = models.CharField(
         _("completeness"), max_length=10, choices=Completeness.choices, default=Completeness.FULL
@@ -39,12 +53,14 @@ class Text(models.Model):
     )
     head = models.ForeignKey(
         "Revision",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,  # not PROTECT: a statement that was never published goes with all its texts
         null=True,
         editable=False,
         related_name="+",
         verbose_name=_("newest revision"),
     )
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "language"], name="one_text_a_language")]
@@ -53,6 +69,37 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id} ({self.language})"
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the text that this one was made from has a newer revision. Queries, unless ``with_heads()``."""
+        base = self.head.based_on if self.head else None
+        return base is not None and base.pk != base.text.head_id
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Revisions are only ever added, one by one, by ``save.save_text``."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse to change what has been saved."""
+        raise TypeError(UNCHANGEABLE)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse to change what has been saved."""
+        raise TypeError(UNCHANGEABLE)
+
+    def delete(self) -> NoReturn:
+        """Refuse to remove what has been saved."""
+        raise TypeError(UNCHANGEABLE)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Revision"]:
+        """Add many, as imports do; refuse to write over any."""
+        if kwargs.get("update_conflicts"):
+            raise TypeError(UNCHANGEABLE)
+        return super().bulk_create(*args, **kwargs)
+
+
+UNCHANGEABLE = "A revision is never changed or removed: save a new one with save_text()."
 
 
 class Revision(models.Model):
@@ -64,12 +111,14 @@ class Revision(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     body = RichTextField(_("text"), blank=True)
     based_on = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("made from")
+        "self", on_delete=models.RESTRICT, null=True, related_name="+", verbose_name=_("made from")
     )
-    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
     )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["text", "-number"]
@@ -83,5 +132,9 @@ class Revision(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse to change what has been saved."""
         if not self._state.adding:
-            raise TypeError("A revision is never changed: save a new one with save_text().")
+            raise TypeError(UNCHANGEABLE)
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse to remove what has been saved; a statement that was never published goes as a whole."""
+        raise TypeError(UNCHANGEABLE)
