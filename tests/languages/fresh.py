@@ -135,9 +135,7 @@ class Site:
             with psycopg.connect(self.database_url, autocommit=True) as connection:
                 cursor = connection.execute(sql)
                 return cursor.fetchall() if cursor.description else []
-        with contextlib.closing(
-            sqlite3.connect(self.database_url.removeprefix("sqlite:///"), isolation_level=None)
-        ) as other:
+        with contextlib.closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
             return other.execute(sql).fetchall()
 
     def columns(self, table: str) -> set[str]:
