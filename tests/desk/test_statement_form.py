@@ -27,7 +27,9 @@ def address(statement: Statement) -> str:
 
 
 def empty_inlines() -> dict[str, int]:
-    return {f"{name}-{kind}_FORMS": 0 for name in ("sources", "figures", "attachments") for kind in ("TOTAL", "INITIAL")}
+    return {
+        f"{name}-{kind}_FORMS": 0 for name in ("sources", "figures", "attachments") for kind in ("TOTAL", "INITIAL")
+    }
 
 
 def test_a_statement_is_recorded_with_its_text_and_source(editor: User, enter: Enter) -> None:
@@ -157,7 +159,9 @@ def test_the_button_is_off_for_those_who_may_not_publish(
     assert [reason.code for reason in page.context["publish_reasons"]] == ["not-allowed"]
 
 
-def test_what_was_published_is_not_deleted_and_the_desk_says_so(editor: User, enter: Enter, statement: Statement) -> None:
+def test_what_was_published_is_not_deleted_and_the_desk_says_so(
+    editor: User, enter: Enter, statement: Statement
+) -> None:
     publish(statement, ["az"], by=editor)
     client = enter(editor)
     answer = client.post(f"/admin/statements/statement/{statement.pk}/delete/", {"post": "yes"}, follow=True)
