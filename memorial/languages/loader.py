@@ -42,6 +42,7 @@ class LanguageRow:
 
     @property
     def is_rtl(self) -> bool:
+        """Whether it is written from right to left."""
         return self.direction == "rtl"
 
 

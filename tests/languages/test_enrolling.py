@@ -83,7 +83,7 @@ def test_two_languages_may_not_share_their_columns(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.django_db(transaction=True)
 def test_a_row_has_room_for_so_many_columns_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    model, width = columns.widest(Language.objects.count() + 1)
+    _model, width = columns.widest(Language.objects.count() + 1)
     monkeypatch.setattr("memorial.languages.readiness.BUDGET", width - 1)
     assert why_not(enrol, "uk") == ["budget"]
 
