@@ -108,6 +108,8 @@ DEFAULT_LANGUAGES = [
     LanguageRow("tr", "Turkish", "Türkçe", "Latn", position=40),
 ]
 LANGUAGE_CODE = "en"
+SITE_LANGUAGE_ROWS: tuple[LanguageRow, ...]
+LANGUAGE_SET_VERSION: int | None
 globals().update(settings_for(DATABASE, DEFAULT_LANGUAGES, LANGUAGE_CODE))
 LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
 USE_I18N = True

@@ -1,6 +1,8 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.autoreload import autoreload_started
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,4 +13,10 @@ class LanguagesConfig(AppConfig):
     verbose_name = _("Languages")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 registers the system checks
+        """Register the system checks, and hear when tables were made or emptied and when runserver starts."""
+        from . import checks  # noqa: F401 registers
+        from .reconcile import store_first_languages
+        from .reload import watch_stamp
+
+        post_migrate.connect(store_first_languages, sender=self, dispatch_uid="languages.first")
+        autoreload_started.connect(watch_stamp, dispatch_uid="languages.stamp")

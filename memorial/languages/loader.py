@@ -4,11 +4,12 @@ Nothing of Django's registry, ORM or settings can be used here: settings.py call
 DB-API one, opened and closed here.
 """
 
+import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ SET_TABLE = "languages_languageset"
 COLUMNS = ("tag", "name_en", "name_own", "script", "direction", "fallbacks", "state", "position")
 # A language in one of these states has columns in the database and in the models.
 WITH_COLUMNS = ("preparing", "public", "retired")
+# What Django understands in OPTIONS and psycopg does not.
+DJANGO_OPTIONS = frozenset({"assume_role", "isolation_level", "pool", "server_side_binding"})
+Ask = Callable[[str], list[Any]]
 
 
 class LanguagesUnreachable(RuntimeError):
@@ -38,6 +42,7 @@ class LanguageRow:
 
     @property
     def is_rtl(self) -> bool:
+        """Whether it is written from right to left."""
         return self.direction == "rtl"
 
 
@@ -49,47 +54,46 @@ def _row(values: Sequence[Any]) -> LanguageRow:
     return LanguageRow(**{**row, "fallbacks": tuple(fallbacks or ())})
 
 
-def _read_sqlite(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:
+@contextlib.contextmanager
+def _snapshot(database: Mapping[str, Any]) -> Iterator[Ask | None]:
+    """A function that asks the database, in one snapshot; None when it has no language table."""
+    opened = _sqlite(database) if "sqlite" in database["ENGINE"] else _postgresql(database)
+    with opened as ask:
+        yield ask
+
+
+@contextlib.contextmanager
+def _sqlite(database: Mapping[str, Any]) -> Iterator[Ask | None]:
     path = Path(str(database["NAME"]))
     if not path.exists():
-        return None, 0
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
-    try:
-        if not connection.execute(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", (TABLE,)
-        ).fetchone()[0]:
-            return None, 0
-        connection.execute("BEGIN")  # rows and version from one snapshot
-        rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE}").fetchall()  # noqa: S608 constants
-        version = connection.execute(f"SELECT version FROM {SET_TABLE}").fetchone()  # noqa: S608 constant
-        return [_row(row) for row in rows], version[0] if version else 0
-    finally:
-        connection.close()
+        yield None
+        return
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+        connection.execute("BEGIN")
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (TABLE,)).fetchone()
+        yield (lambda query: connection.execute(query).fetchall()) if found else None
 
 
-def _read_postgresql(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:
+@contextlib.contextmanager
+def _postgresql(database: Mapping[str, Any]) -> Iterator[Ask | None]:
     import psycopg
 
-    connection = psycopg.connect(
-        host=database.get("HOST") or None,
-        port=database.get("PORT") or None,
-        user=database.get("USER") or None,
-        password=database.get("PASSWORD") or None,
-        dbname=database["NAME"],
-        connect_timeout=5,
-        options="-c statement_timeout=5000",
-    )
-    try:
+    with contextlib.closing(psycopg.connect(**postgresql_parameters(database))) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with connection.transaction():
             found = connection.execute("SELECT to_regclass(%s)", (TABLE,)).fetchone()
-            if found is None or found[0] is None:
-                return None, 0
-            rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE}").fetchall()  # noqa: S608
-            version = connection.execute(f"SELECT version FROM {SET_TABLE}").fetchone()  # noqa: S608
-            return [_row(row) for row in rows], version[0] if version else 0
-    finally:
-        connection.close()
+            known = found is not None and found[0] is not None
+            yield (lambda query: connection.execute(query).fetchall()) if known else None
+
+
+def postgresql_parameters(database: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what psycopg.connect takes, from what Django takes: OPTIONS (``sslmode``, ``host`` ...) win."""
+    named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    given = {name: database[key] for name, key in named.items() if database.get(key)}
+    options = {name: value for name, value in database.get("OPTIONS", {}).items() if name not in DJANGO_OPTIONS}
+    role = database.get("OPTIONS", {}).get("assume_role")
+    session = [options.pop("options", ""), "-c statement_timeout=5000", f"-c role={role}" if role else ""]
+    return {"connect_timeout": 5, **given, **options, "options": " ".join(filter(None, session))}
 
 
 def read(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:
@@ -97,11 +101,25 @@ def read(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:
 
     Raises LanguagesUnreachable when the database cannot be asked: an unreadable table is not a missing one.
     """
-    reader = _read_sqlite if "sqlite" in database["ENGINE"] else _read_postgresql
     try:
-        return reader(database)
+        with _snapshot(database) as ask:
+            if ask is None:
+                return None, 0
+            rows = ask(f"SELECT {', '.join(COLUMNS)} FROM {TABLE}")  # noqa: S608 constants
+            version = ask(f"SELECT version FROM {SET_TABLE}")  # noqa: S608 constant
     except Exception as error:
         raise LanguagesUnreachable(f"the languages cannot be read from the database: {error}") from error
+    return [_row(row) for row in rows], version[0][0] if version else 0
+
+
+def stored_version(database: Mapping[str, Any]) -> int:
+    """Return the version of the stored set; 0 when there is none. Raises LanguagesUnreachable like ``read``."""
+    try:
+        with _snapshot(database) as ask:
+            version = ask(f"SELECT version FROM {SET_TABLE}") if ask else []  # noqa: S608 constant
+    except Exception as error:
+        raise LanguagesUnreachable(f"the languages cannot be read from the database: {error}") from error
+    return version[0][0] if version else 0
 
 
 def load(
@@ -110,7 +128,8 @@ def load(
     """Return the languages this process works with and the version they came from (None with an override)."""
     if override:
         known = {row.tag: row for row in defaults}
-        return [known.get(tag) or _described(tag, position) for position, tag in enumerate(override)], None
+        named = [known.get(tag) or _described(tag) for tag in override]
+        return [replace(row, position=10 * place) for place, row in enumerate(named, start=1)], None
     rows, version = read(database)
     if not rows:
         return list(defaults), version
@@ -118,18 +137,19 @@ def load(
     return sorted(kept, key=lambda row: (row.position, row.tag)), version
 
 
-def _described(tag: str, position: int) -> LanguageRow:
+def _described(tag: str) -> LanguageRow:
     """A language named in SITE_LANGUAGES that is not one of the defaults, described by CLDR."""
     from memorial.languages.cldr import describe
 
     about = describe(tag)
-    return LanguageRow(tag, about.name_en, about.name_own, about.script, about.direction, position=position)
+    return LanguageRow(tag, about.name_en, about.name_own, about.script, about.direction)
 
 
 def register_names(rows: Iterable[LanguageRow]) -> None:
     """Tell Django's own table about our languages: it lacks some, and has others (az) in the wrong direction."""
     from django.conf.locale import LANG_INFO
 
+    LANG_INFO["az"]["bidi"] = False  # right also where it is only named
     for row in rows:
         LANG_INFO[row.tag] = {
             "bidi": row.is_rtl,

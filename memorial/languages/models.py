@@ -1,7 +1,9 @@
 """The languages of the site, and the version of their set."""
 
+import enum
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +13,23 @@ BCP47 = RegexValidator(
 )
 
 
-class LanguageTagField(models.CharField):
-    """A column that holds a BCP 47 tag; no choices, so migrations do not depend on the site's languages."""
+class WhenDeleted(enum.Enum):
+    """What becomes of a row that holds a language's tag, when the language is deleted from the site."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    MENTION = "the row stays: it only mentions the language"
+    OWN = "the row belongs to the language: it is exported and deleted"
+    SEALED = "the row is kept for ever, and the language with it: retire it instead"
+
+
+class LanguageTagField(models.CharField):  # type: ignore[type-arg]
+    """A column that holds a BCP 47 tag; no choices, so migrations do not depend on the site's languages.
+
+    ``when_deleted`` is a rule of ours and not of the database: migrations do not see it.
+    """
+
+    def __init__(self, *args: Any, when_deleted: WhenDeleted = WhenDeleted.MENTION, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 20)
+        self.when_deleted = when_deleted
         super().__init__(*args, **kwargs)
 
 
@@ -65,10 +79,40 @@ class Language(models.Model):
 
 
 class LanguageSet(models.Model):
-    """One row: the version changes whenever columns do, and processes of an older version reload."""
+    """One row: the version changes with all that processes keep in memory, and older processes then reload."""
 
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("language set")
         verbose_name_plural = _("language sets")
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class LanguageChange(models.Model):
+    """What was done to a language, by whom (nobody: at the command line) and when. Written by the verbs only."""
+
+    class Action(models.TextChoices):
+        ENROLLED = "enrolled", _("added")
+        AMENDED = "amended", _("described anew")
+        PUBLISHED = "published", _("made public")
+        RETIRED = "retired", _("retired")
+        STOPPED = "stopped", _("taken out of use, to be deleted")
+        DELETED = "deleted", _("exported and deleted")
+
+    language = LanguageTagField(_("language"))
+    action = models.CharField(_("what"), max_length=10, choices=Action.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("change of a language")
+        verbose_name_plural = _("changes of languages")
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.get_action_display()}"

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from memorial.languages.models import Language, LanguageTagField
+from memorial.languages.models import Language, LanguageTagField, WhenDeleted
 from memorial.statements.models import Event, Issuer, Occasion, Place, Statement
 from memorial.translations.models import Revision
 
@@ -93,7 +93,7 @@ class Edition(models.Model):
         UPDATE = "update", _("update")
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="editions")
-    language = LanguageTagField(_("language"))
+    language = LanguageTagField(_("language"), when_deleted=WhenDeleted.SEALED)
     number = models.PositiveIntegerField(_("edition"))
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
     change = models.CharField(_("kind of change"), max_length=12, choices=Change.choices)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from memorial.languages.columns import column_name, languages
-from memorial.languages.models import LanguageTagField
+from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.languages.queryset import TranslatedManager
 
 from .dated import Dated
@@ -70,7 +70,7 @@ class Statement(Dated):
         _("issued"), blank=True,
         help_text=_("The moment it was given out, with its zone if known: 2025-01-19T22:01+04:00, or only the day."),
     )  # fmt: skip
-    original_language = LanguageTagField(_("original language"))
+    original_language = LanguageTagField(_("original language"), when_deleted=WhenDeleted.SEALED)
     events = models.ManyToManyField(Event, blank=True, related_name="statements", verbose_name=_("events"))
     places = models.ManyToManyField(Place, blank=True, related_name="statements", verbose_name=_("places"))
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related statements"))

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from memorial.languages.models import LanguageTagField
+from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.statements.models import Statement
 
 from .fields import RichTextField
@@ -43,7 +43,7 @@ class Text(models.Model):
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="texts", verbose_name=_("statement")
     )
-    language = LanguageTagField(_("language"))
+    language = LanguageTagField(_("language"), when_deleted=WhenDeleted.OWN)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     completeness = models.CharField(
         _("completeness"), max_length=10, choices=Completeness.choices, default=Completeness.FULL

@@ -1,7 +1,11 @@
-from django.core.management.commands.makemigrations import Command as Base
+"""Django's makemigrations, writing migrations that name no language."""
 
-from memorial.languages.autodetector import TranslationAutodetector
+from django.core.management.commands.makemigrations import Command as DjangoCommand
+
+from memorial.languages.autodetector import LanguagelessAutodetector
 
 
-class Command(Base):
-    autodetector = TranslationAutodetector
+class Command(DjangoCommand):
+    """Write migrations that name base fields only."""
+
+    autodetector = LanguagelessAutodetector

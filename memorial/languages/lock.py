@@ -1,0 +1,113 @@
+"""One change of the tables at a time, and none that makes readers wait."""
+
+import contextlib
+import fcntl
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.utils.translation import gettext_lazy as _
+
+from memorial.accounts.refusal import Reason, Refused
+
+ADVISORY_KEY = 0x6D656D6F72  # "memor": any number that nobody else uses
+TRIES = 12
+BUSY = Reason("busy", _("The tables are in use and nothing was changed. Try again in a moment."))
+OTHER_CHANGE = Reason("busy", _("Another process is changing the tables. Try again in a moment."))
+T = TypeVar("T")
+
+
+@contextlib.contextmanager
+def schema_lock(connection: BaseDatabaseWrapper, wait: float = 30.0) -> Iterator[None]:
+    """Hold the site's only right to change tables: for adding and deleting languages, and for migrations.
+
+    PostgreSQL keeps it as an advisory lock of the session; beside an SQLite file lies a file that is locked. Raises
+    Refused when another process still holds it after ``wait`` seconds.
+    """
+    if connection.vendor == "postgresql":
+        with _advisory_lock(connection, wait):
+            yield
+    elif _is_in_memory(connection):
+        yield  # nobody else can reach it
+    else:
+        with _file_lock(f"{connection.settings_dict['NAME']}.schema-lock", wait):
+            yield
+
+
+def in_one_transaction(connection: BaseDatabaseWrapper, work: Callable[[BaseDatabaseSchemaEditor], T]) -> T:
+    """Run ``work`` with a schema editor, all or nothing, giving way to requests and trying again.
+
+    On PostgreSQL it never waits longer than 400 ms for a table: less than ``deadlock_timeout`` (1 s), so that in a
+    deadlock with a request this transaction is the one to give up; and whoever queues behind it waits no longer
+    either. Raises Refused when the tables stay busy.
+    """
+    for attempt in range(1, TRIES + 1):
+        try:
+            with connection.schema_editor(atomic=True) as editor:
+                if connection.vendor == "postgresql":
+                    editor.execute("SET LOCAL lock_timeout = '400ms'")
+                return work(editor)
+        except OperationalError as error:
+            if not _is_about_a_lock(error):
+                raise
+            if attempt == TRIES:
+                raise Refused([BUSY]) from error
+        time.sleep(random.uniform(0.1, 0.3) * min(attempt, 10))  # noqa: S311 only to spread the attempts
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _is_about_a_lock(error: OperationalError) -> bool:
+    text = str(error)
+    return "lock timeout" in text or "deadlock" in text or "locked" in text
+
+
+def _is_in_memory(connection: BaseDatabaseWrapper) -> bool:
+    name = str(connection.settings_dict["NAME"])
+    return ":memory:" in name or "mode=memory" in name
+
+
+def _until(take: Callable[[], bool], wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while not take():
+        if time.monotonic() > deadline:
+            raise Refused([OTHER_CHANGE])
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def _advisory_lock(connection: BaseDatabaseWrapper, wait: float) -> Iterator[None]:
+    def take() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
+            return bool(cursor.fetchone()[0])
+
+    _until(take, wait)
+    try:
+        yield
+    finally:
+        # A connection that broke has lost the lock already; the error that broke it is the one to show.
+        with contextlib.suppress(InterfaceError, OperationalError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_KEY])
+
+
+@contextlib.contextmanager
+def _file_lock(path: str, wait: float) -> Iterator[None]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def take() -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    try:
+        _until(take, wait)
+        yield
+    finally:
+        os.close(descriptor)

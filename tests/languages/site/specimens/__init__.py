@@ -1,0 +1,1 @@
+"""A small app with everything that translated models can have."""
