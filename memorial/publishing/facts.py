@@ -41,7 +41,7 @@ class Record:
 
     @classmethod
     def of(cls, statement: Statement, moment: datetime | None = None) -> "Record":
-        """Read the record afresh. About ten queries, whatever the number of languages."""
+        """Read the record afresh. Eight queries, whatever the number of languages."""
         fresh = (
             Statement.objects.select_related("issuer", "occasion")
             .prefetch_related("events", "places")

@@ -18,7 +18,7 @@ MADE_BY_THE_ARCHIVE = (Text.Origin.ARCHIVE, Text.Origin.MACHINE)
 
 
 def readiness(statement: Statement, language: str) -> list[Reason]:
-    """Every reason why ``statement`` cannot be published in ``language`` now; empty: it can. About 13 queries."""
+    """Every reason why ``statement`` cannot be published in ``language`` now; empty: it can. Eleven queries."""
     return Readiness(statement, [language]).reasons(language)
 
 
