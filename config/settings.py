@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "memorial.ops",
     "memorial.desk.apps.DeskAdminConfig",
     "django_prose_editor",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,6 +85,8 @@ TEMPLATES = [
         },
     }
 ]
+# Widgets look for their templates where all others are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Database ------------------------------------------------------------------------------------------------------
 DATABASE = env.database

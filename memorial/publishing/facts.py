@@ -54,7 +54,9 @@ class Record:
             list(fresh.sources.all()),
             list(fresh.figures.select_related("claimant", "event")),
             list(fresh.attachments.all()),
-            list(fresh.related.filter(editions__in=visible).exclude(pk=fresh.pk).order_by("earliest", "sid").distinct()),
+            list(
+                fresh.related.filter(editions__in=visible).exclude(pk=fresh.pk).order_by("earliest", "sid").distinct()
+            ),
             dict(editions.values_list("revision_id", "number")),  # the lowest number is written last
         )
 

@@ -54,7 +54,9 @@ class Readiness:
             return [Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": tag})]
         name = {"language": in_words(tag)}
         if row.state == Language.State.RETIRED:
-            message = _("%(language)s is retired: readers would not see the text. Make the language public again first.")
+            message = _(
+                "%(language)s is retired: readers would not see the text. Make the language public again first."
+            )
             return [Reason("language-retired", message % name)]
         if row.state == Language.State.LEAVING:
             message = _("%(language)s is about to be deleted from the site. Nothing more is published in it.")
@@ -98,7 +100,9 @@ class Readiness:
             message = _("No source is given. Every statement says where it was read: add a source.")
             reasons.append(Reason("no-source", message))
         if not statement.dated:
-            reasons.append(Reason("no-date", _("The date on the document is missing. Enter it as precisely as stated.")))
+            reasons.append(
+                Reason("no-date", _("The date on the document is missing. Enter it as precisely as stated."))
+            )
         labelled = [statement.issuer, statement.occasion, *statement.events.all(), *statement.places.all()]
         labelled += [thing for figure in self.record.figures for thing in (figure.claimant, figure.event)]
         reasons += [

@@ -31,7 +31,7 @@ def publish(
     at: datetime | None = None,
     note: str | Mapping[str, str] = "",
     change: str | None = None,
-    seen: Mapping[str, Revision] | None = None,
+    seen: Mapping[str, Revision | None] | None = None,
 ) -> list[Edition]:
     """Seal the head of each language's text as its next edition; return the editions in the order of ``languages``.
 
@@ -117,9 +117,9 @@ def _words_for_readers(ready: Readiness, tag: str, note: str, change: str | None
     return reasons
 
 
-def _since_seen(ready: Readiness, tag: str, seen: Mapping[str, Revision] | None) -> list[Reason]:
+def _since_seen(ready: Readiness, tag: str, seen: Mapping[str, Revision | None] | None) -> list[Reason]:
     text = ready.texts.get(tag)
-    if seen is None or text is None or tag not in seen or seen[tag].pk == text.head_id:
+    if seen is None or text is None or tag not in seen or seen[tag] == text.head:
         return []
     message = _("The text in %(language)s has been saved since you looked at it. Read it again, then publish.")
     return [Reason("saved-since", message % {"language": in_words(tag)})]

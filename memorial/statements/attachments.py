@@ -53,7 +53,7 @@ def keep(
         storage.save(stored, upload)
     try:
         with transaction.atomic():
-            return Attachment.objects.create(
+            attachment: Attachment = Attachment.objects.create(
                 statement=statement,
                 file=stored,
                 name=shown_name(upload.name or "", described.content_type),
@@ -63,6 +63,7 @@ def keep(
                 language=language,
                 **{column_name("caption", tag): text for tag, text in (caption or {}).items()},
             )
+            return attachment
     except IntegrityError:
         raise Refused(
             [Reason("kept-already", _("This very file is already kept with the statement; change its caption there."))]

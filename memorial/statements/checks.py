@@ -32,15 +32,15 @@ def nothing_is_ordered_by_a_translated_field(
     """Meta.ordering by a translated field means the language that was active when the queryset was made."""
     found: list[checks.CheckMessage] = []
     for model in apps.get_app_config("statements").get_models():
-        fields = [field for field in model._meta.fields if isinstance(field, TranslationField)]
-        names = {field.name for field in fields} | {field.translated_field.name for field in fields}
+        fields: list[Any] = [field for field in model._meta.fields if isinstance(field, TranslationField)]
+        names = {name for field in fields for name in (field.name, field.translated_field.name)}
         found += [
             checks.Error(
                 f"{model._meta.label} is ordered by the translated field {name}.",
                 hint="Order by a field without translations; sort names with the language's own collation.",
                 id="statements.E002",
             )
-            for name in model._meta.ordering
+            for name in model._meta.ordering or ()
             if isinstance(name, str) and name.lstrip("-") in names
         ]
     return found

@@ -102,7 +102,8 @@ class Statement(Dated):
             kwargs["update_fields"] = {
                 field.name
                 for field in self._meta.concrete_fields
-                if not field.primary_key and field.attname not in self.get_deferred_fields() | HEADS | self.head_columns()
+                if not field.primary_key
+                and field.attname not in self.get_deferred_fields() | HEADS | self.head_columns()
             }
         super().save(*args, **kwargs)
 

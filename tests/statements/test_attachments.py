@@ -60,7 +60,9 @@ def test_a_file_is_kept_under_its_hash_as_what_its_bytes_say(
     assert getattr(attachment, column_name("caption", "en")) == "The signed copy"
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"GIF89a", b"PK\x03\x04", b"<svg xmlns=''>", b" %PDF-1.7", b"RIFF1234WAVE"])
+@pytest.mark.parametrize(
+    "content", [b"<html>", b"GIF89a", b"PK\x03\x04", b"<svg xmlns=''>", b" %PDF-1.7", b"RIFF1234WAVE"]
+)
 def test_anything_else_is_refused(editor: User, content: bytes) -> None:
     with pytest.raises(Refused) as refusal:
         keep(a_statement(), SimpleUploadedFile("scan.pdf", content, content_type="application/pdf"), by=editor)

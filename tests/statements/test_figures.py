@@ -76,9 +76,7 @@ def test_a_figure_may_stand_in_a_statement_that_is_entered_in_the_same_form(even
 def test_a_figure_may_stand_in_a_source_without_a_statement(event: Event) -> None:
     source = Source.objects.create(publisher="Example Agency", language="en", what=Source.What.BACKGROUND)
     claimant = a_statement().issuer
-    Figure(
-        claimant=claimant, event=event, measure="killed", minimum=1, claimed="2025", source=source
-    ).full_clean()
+    Figure(claimant=claimant, event=event, measure="killed", minimum=1, claimed="2025", source=source).full_clean()
 
 
 def test_a_figure_and_its_source_belong_to_one_statement() -> None:

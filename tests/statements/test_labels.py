@@ -65,5 +65,5 @@ def test_a_place_has_both_coordinates_or_none() -> None:
 def test_a_country_is_two_capital_letters(country: str) -> None:
     issuer = an_issuer()
     issuer.country = country
-    with pytest.raises(ValidationError, match="two capital letters|2 characters"):
+    with pytest.raises(ValidationError, match=r"two capital letters|2 characters"):
         issuer.full_clean()

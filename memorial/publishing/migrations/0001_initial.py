@@ -8,52 +8,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('statements', '0001_initial'),
-        ('translations', '0001_initial'),
+        ("statements", "0001_initial"),
+        ("translations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='language')),
-                ('number', models.PositiveIntegerField(verbose_name='edition')),
-                ('change', models.CharField(choices=[('first', 'first edition'), ('correction', 'correction'), ('update', 'update')], max_length=12, verbose_name='kind of change')),
-                ('note', models.TextField(blank=True, verbose_name='note for readers')),
-                ('visible_from', models.DateTimeField(verbose_name='visible from')),
-                ('sealed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sealed')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', models.TextField(verbose_name='text')),
-                ('kind', models.CharField(max_length=20)),
-                ('dated', models.CharField(max_length=40)),
-                ('earliest', models.DateField()),
-                ('latest', models.DateField()),
-                ('origin', models.CharField(max_length=10)),
-                ('completeness', models.CharField(max_length=10)),
-                ('facts', models.JSONField()),
-                ('canonical', models.TextField()),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('events', models.ManyToManyField(related_name='editions', to='statements.event')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='statements.issuer')),
-                ('occasion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='statements.occasion')),
-                ('places', models.ManyToManyField(related_name='editions', to='statements.place')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='translations.revision')),
-                ('sealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='statements.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", memorial.languages.models.LanguageTagField(max_length=20, verbose_name="language")),
+                ("number", models.PositiveIntegerField(verbose_name="edition")),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[("first", "first edition"), ("correction", "correction"), ("update", "update")],
+                        max_length=12,
+                        verbose_name="kind of change",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note for readers")),
+                ("visible_from", models.DateTimeField(verbose_name="visible from")),
+                ("sealed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sealed")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", models.TextField(verbose_name="text")),
+                ("kind", models.CharField(max_length=20)),
+                ("dated", models.CharField(max_length=40)),
+                ("earliest", models.DateField()),
+                ("latest", models.DateField()),
+                ("origin", models.CharField(max_length=10)),
+                ("completeness", models.CharField(max_length=10)),
+                ("facts", models.JSONField()),
+                ("canonical", models.TextField()),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("events", models.ManyToManyField(related_name="editions", to="statements.event")),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="statements.issuer"
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="statements.occasion",
+                    ),
+                ),
+                ("places", models.ManyToManyField(related_name="editions", to="statements.place")),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="translations.revision"
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="statements.statement"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['statement_id', 'language', '-number'],
-                'indexes': [models.Index(fields=['language', '-earliest', '-statement'], name='editions_by_date'), models.Index(fields=['statement', 'language', '-number', 'visible_from'], name='editions_newest'), models.Index(fields=['visible_from'], name='editions_by_moment')],
-                'constraints': [models.UniqueConstraint(fields=('statement', 'language', 'number'), name='one_edition_a_number')],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["statement_id", "language", "-number"],
+                "indexes": [
+                    models.Index(fields=["language", "-earliest", "-statement"], name="editions_by_date"),
+                    models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
+                    models.Index(fields=["visible_from"], name="editions_by_moment"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("statement", "language", "number"), name="one_edition_a_number")
+                ],
             },
         ),
     ]

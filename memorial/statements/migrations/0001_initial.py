@@ -13,7 +13,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -22,263 +21,708 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Issuer',
+            name="Issuer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Part of the public address; the same in all languages.', max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('kind', models.CharField(choices=[('head-of-state', 'head of state'), ('government', 'government'), ('ministry', 'ministry'), ('parliament', 'parliament'), ('intergovernmental', 'intergovernmental body'), ('court', 'court'), ('news-agency', 'news agency'), ('organisation', 'organisation'), ('person', 'person')], max_length=20, verbose_name='kind')),
-                ('country', models.CharField(blank=True, help_text='ISO 3166 code, such as AZ. Empty for a body of many.', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Enter two capital letters, such as AZ.')], verbose_name='country')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the public address; the same in all languages.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("head-of-state", "head of state"),
+                            ("government", "government"),
+                            ("ministry", "ministry"),
+                            ("parliament", "parliament"),
+                            ("intergovernmental", "intergovernmental body"),
+                            ("court", "court"),
+                            ("news-agency", "news agency"),
+                            ("organisation", "organisation"),
+                            ("person", "person"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="ISO 3166 code, such as AZ. Empty for a body of many.",
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Enter two capital letters, such as AZ."
+                            )
+                        ],
+                        verbose_name="country",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
             ],
             options={
-                'verbose_name': 'issuer',
-                'verbose_name_plural': 'issuers',
-                'ordering': ['slug'],
-                'abstract': False,
+                "verbose_name": "issuer",
+                "verbose_name_plural": "issuers",
+                "ordering": ["slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dated', memorial.statements.fields.StatedDateField(help_text='As precise as it is stated: 2025-01-20, 1994-03, 1990-01-19/1990-01-20, 1990~.', max_length=40, verbose_name='date')),
-                ('earliest', memorial.statements.dated.BoundField(editable=False, verbose_name='earliest day')),
-                ('latest', memorial.statements.dated.BoundField(editable=False, verbose_name='latest day')),
-                ('slug', models.SlugField(help_text='Part of the public address; the same in all languages.', max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='statements.event', verbose_name='part of, or cited with')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "dated",
+                    memorial.statements.fields.StatedDateField(
+                        help_text="As precise as it is stated: 2025-01-20, 1994-03, 1990-01-19/1990-01-20, 1990~.",
+                        max_length=40,
+                        verbose_name="date",
+                    ),
+                ),
+                ("earliest", memorial.statements.dated.BoundField(editable=False, verbose_name="earliest day")),
+                ("latest", memorial.statements.dated.BoundField(editable=False, verbose_name="latest day")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the public address; the same in all languages.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="statements.event",
+                        verbose_name="part of, or cited with",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['earliest', 'latest', 'slug'],
-                'abstract': False,
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["earliest", "latest", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventName',
+            name="EventName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name in use')),
-                ('language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='language of the name')),
-                ('used_by', models.CharField(max_length=250, verbose_name='used by')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='statements.event', verbose_name='event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name in use")),
+                (
+                    "language",
+                    memorial.languages.models.LanguageTagField(max_length=20, verbose_name="language of the name"),
+                ),
+                ("used_by", models.CharField(max_length=250, verbose_name="used by")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="statements.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name in use',
-                'verbose_name_plural': 'names in use',
-                'ordering': ['pk'],
+                "verbose_name": "name in use",
+                "verbose_name_plural": "names in use",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Occasion',
+            name="Occasion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Part of the public address; the same in all languages.', max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
-                ('day', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='day')),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, help_text='The year of the event: 1990 makes 2025 the 35th.', null=True, verbose_name='year counted from')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='occasions', to='statements.event', verbose_name='event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the public address; the same in all languages.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(31),
+                        ],
+                        verbose_name="day",
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The year of the event: 1990 makes 2025 the 35th.",
+                        null=True,
+                        verbose_name="year counted from",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occasions",
+                        to="statements.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'occasion',
-                'verbose_name_plural': 'occasions',
-                'ordering': ['slug'],
-                'abstract': False,
+                "verbose_name": "occasion",
+                "verbose_name_plural": "occasions",
+                "ordering": ["slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Part of the public address; the same in all languages.', max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-90')), django.core.validators.MaxValueValidator(Decimal('90'))], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-180')), django.core.validators.MaxValueValidator(Decimal('180'))], verbose_name='longitude')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the public address; the same in all languages.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("-90")),
+                            django.core.validators.MaxValueValidator(Decimal("90")),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("-180")),
+                            django.core.validators.MaxValueValidator(Decimal("180")),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['slug'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_has_both_coordinates_or_none', violation_error_message='Enter both the latitude and the longitude, or neither.')],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["slug"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="place_has_both_coordinates_or_none",
+                        violation_error_message="Enter both the latitude and the longitude, or neither.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='places',
-            field=models.ManyToManyField(blank=True, related_name='events', to='statements.place', verbose_name='places'),
+            model_name="event",
+            name="places",
+            field=models.ManyToManyField(
+                blank=True, related_name="events", to="statements.place", verbose_name="places"
+            ),
         ),
         migrations.CreateModel(
-            name='PlaceSpelling',
+            name="PlaceSpelling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spelling', models.CharField(max_length=120, verbose_name='spelling')),
-                ('language', memorial.languages.models.LanguageTagField(blank=True, max_length=20, verbose_name='language')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spellings', to='statements.place', verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("spelling", models.CharField(max_length=120, verbose_name="spelling")),
+                (
+                    "language",
+                    memorial.languages.models.LanguageTagField(blank=True, max_length=20, verbose_name="language"),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spellings",
+                        to="statements.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spelling',
-                'verbose_name_plural': 'spellings',
-                'ordering': ['spelling'],
+                "verbose_name": "spelling",
+                "verbose_name_plural": "spellings",
+                "ordering": ["spelling"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dated', memorial.statements.fields.StatedDateField(help_text='As precise as it is stated: 2025-01-20, 1994-03, 1990-01-19/1990-01-20, 1990~.', max_length=40, verbose_name='date')),
-                ('earliest', memorial.statements.dated.BoundField(editable=False, verbose_name='earliest day')),
-                ('latest', memorial.statements.dated.BoundField(editable=False, verbose_name='latest day')),
-                ('sid', models.CharField(default=memorial.statements.fields.new_sid, editable=False, max_length=8, unique=True, verbose_name='permanent id')),
-                ('slug', models.SlugField(help_text='For readers of the address; may change, the id never does.', max_length=80, verbose_name='words in the address')),
-                ('person', models.CharField(blank=True, max_length=200, verbose_name='person, as stated')),
-                ('person_role', models.CharField(blank=True, max_length=200, verbose_name='role, as stated')),
-                ('kind', models.CharField(choices=[('statement', 'statement'), ('address', 'address'), ('resolution', 'resolution'), ('decree', 'decree'), ('declaration', 'declaration'), ('message', 'message'), ('note', 'note')], default='statement', max_length=20, verbose_name='kind')),
-                ('issued', memorial.statements.fields.StatedDateField(blank=True, help_text='The moment it was given out, with its zone if known: 2025-01-19T22:01+04:00, or only the day.', max_length=40, verbose_name='issued')),
-                ('original_language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='original language')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('last_block', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('events', models.ManyToManyField(blank=True, related_name='statements', to='statements.event', verbose_name='events')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='statements.issuer', verbose_name='issuer')),
-                ('occasion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='statements.occasion', verbose_name='occasion')),
-                ('places', models.ManyToManyField(blank=True, related_name='statements', to='statements.place', verbose_name='places')),
-                ('related', models.ManyToManyField(blank=True, to='statements.statement', verbose_name='related statements')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "dated",
+                    memorial.statements.fields.StatedDateField(
+                        help_text="As precise as it is stated: 2025-01-20, 1994-03, 1990-01-19/1990-01-20, 1990~.",
+                        max_length=40,
+                        verbose_name="date",
+                    ),
+                ),
+                ("earliest", memorial.statements.dated.BoundField(editable=False, verbose_name="earliest day")),
+                ("latest", memorial.statements.dated.BoundField(editable=False, verbose_name="latest day")),
+                (
+                    "sid",
+                    models.CharField(
+                        default=memorial.statements.fields.new_sid,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="permanent id",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="For readers of the address; may change, the id never does.",
+                        max_length=80,
+                        verbose_name="words in the address",
+                    ),
+                ),
+                ("person", models.CharField(blank=True, max_length=200, verbose_name="person, as stated")),
+                ("person_role", models.CharField(blank=True, max_length=200, verbose_name="role, as stated")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("statement", "statement"),
+                            ("address", "address"),
+                            ("resolution", "resolution"),
+                            ("decree", "decree"),
+                            ("declaration", "declaration"),
+                            ("message", "message"),
+                            ("note", "note"),
+                        ],
+                        default="statement",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "issued",
+                    memorial.statements.fields.StatedDateField(
+                        blank=True,
+                        help_text="The moment it was given out, with its zone if known: 2025-01-19T22:01+04:00, or only the day.",
+                        max_length=40,
+                        verbose_name="issued",
+                    ),
+                ),
+                (
+                    "original_language",
+                    memorial.languages.models.LanguageTagField(max_length=20, verbose_name="original language"),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("last_block", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(
+                        blank=True, related_name="statements", to="statements.event", verbose_name="events"
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="statements.issuer",
+                        verbose_name="issuer",
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="statements.occasion",
+                        verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "places",
+                    models.ManyToManyField(
+                        blank=True, related_name="statements", to="statements.place", verbose_name="places"
+                    ),
+                ),
+                (
+                    "related",
+                    models.ManyToManyField(blank=True, to="statements.statement", verbose_name="related statements"),
+                ),
             ],
             options={
-                'verbose_name': 'statement',
-                'verbose_name_plural': 'statements',
-                'ordering': ['-earliest', '-pk'],
+                "verbose_name": "statement",
+                "verbose_name_plural": "statements",
+                "ordering": ["-earliest", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publisher', models.CharField(max_length=200, verbose_name='publisher')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='language')),
-                ('published', memorial.statements.fields.StatedDateField(blank=True, help_text='As the source gives it: 2024-01-19T23:49, 2025-01-19T22:01+04:00, 2026-01-19.', max_length=40, verbose_name='published')),
-                ('what', models.CharField(choices=[('official', "the issuer's own publication"), ('relay', 'a relay of the text'), ('relay-full', 'a relay of the full text'), ('relay-extract', 'a relay of parts of the text'), ('report', 'a report about the statement'), ('background', "a background note of the publisher's own")], max_length=20, verbose_name='what it is')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='statements.statement', verbose_name='statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("language", memorial.languages.models.LanguageTagField(max_length=20, verbose_name="language")),
+                (
+                    "published",
+                    memorial.statements.fields.StatedDateField(
+                        blank=True,
+                        help_text="As the source gives it: 2024-01-19T23:49, 2025-01-19T22:01+04:00, 2026-01-19.",
+                        max_length=40,
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("official", "the issuer's own publication"),
+                            ("relay", "a relay of the text"),
+                            ("relay-full", "a relay of the full text"),
+                            ("relay-extract", "a relay of parts of the text"),
+                            ("report", "a report about the statement"),
+                            ("background", "a background note of the publisher's own"),
+                        ],
+                        max_length=20,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['pk'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(choices=[('killed', 'killed'), ('injured', 'injured'), ('missing', 'missing'), ('detained', 'detained'), ('displaced', 'displaced'), ('other', 'other')], max_length=20, verbose_name='of')),
-                ('precision', models.CharField(choices=[('exact', 'exactly'), ('at-least', 'at least'), ('about', 'about'), ('words', 'in words, no number')], default='exact', max_length=10, verbose_name='precision')),
-                ('minimum', models.PositiveIntegerField(blank=True, null=True, verbose_name='number, or lowest')),
-                ('maximum', models.PositiveIntegerField(blank=True, help_text='Only for a range.', null=True, verbose_name='highest')),
-                ('described', models.CharField(blank=True, help_text='Whom the claimant counts, in its terms: “civilians killed”.', max_length=200, verbose_name='counted as')),
-                ('wording', models.CharField(blank=True, help_text='Exactly as the text has it, or empty.', max_length=400, verbose_name='verbatim wording')),
-                ('wording_language', memorial.languages.models.LanguageTagField(blank=True, max_length=20, verbose_name='language of the wording')),
-                ('block', models.CharField(blank=True, help_text='The key of the paragraph, such as p4.', max_length=10, validators=[django.core.validators.RegexValidator('^p[1-9]\\d*$', 'Enter the key of a paragraph, such as p4.')], verbose_name='paragraph')),
-                ('claimed', memorial.statements.fields.StatedDateField(max_length=40, verbose_name='date of the claim')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='statements.event', verbose_name='event')),
-                ('claimant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='statements.issuer', verbose_name='claimant')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='statements.source', verbose_name='source')),
-                ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='statements.statement', verbose_name='statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("killed", "killed"),
+                            ("injured", "injured"),
+                            ("missing", "missing"),
+                            ("detained", "detained"),
+                            ("displaced", "displaced"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="of",
+                    ),
+                ),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("at-least", "at least"),
+                            ("about", "about"),
+                            ("words", "in words, no number"),
+                        ],
+                        default="exact",
+                        max_length=10,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("minimum", models.PositiveIntegerField(blank=True, null=True, verbose_name="number, or lowest")),
+                (
+                    "maximum",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Only for a range.", null=True, verbose_name="highest"
+                    ),
+                ),
+                (
+                    "described",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom the claimant counts, in its terms: “civilians killed”.",
+                        max_length=200,
+                        verbose_name="counted as",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exactly as the text has it, or empty.",
+                        max_length=400,
+                        verbose_name="verbatim wording",
+                    ),
+                ),
+                (
+                    "wording_language",
+                    memorial.languages.models.LanguageTagField(
+                        blank=True, max_length=20, verbose_name="language of the wording"
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        blank=True,
+                        help_text="The key of the paragraph, such as p4.",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^p[1-9]\\d*$", "Enter the key of a paragraph, such as p4."
+                            )
+                        ],
+                        verbose_name="paragraph",
+                    ),
+                ),
+                (
+                    "claimed",
+                    memorial.statements.fields.StatedDateField(max_length=40, verbose_name="date of the claim"),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="statements.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "claimant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="statements.issuer",
+                        verbose_name="claimant",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="statements.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'ordering': ['pk'],
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to=memorial.statements.files.place_of, verbose_name='file')),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='file name')),
-                ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
-                ('content_type', models.CharField(editable=False, max_length=60)),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256')),
-                ('language', memorial.languages.models.LanguageTagField(blank=True, max_length=20, verbose_name='language')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='statements.statement', verbose_name='statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.FileField(upload_to=memorial.statements.files.place_of, verbose_name="file")),
+                ("name", models.CharField(editable=False, max_length=200, verbose_name="file name")),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
+                ("content_type", models.CharField(editable=False, max_length=60)),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64, verbose_name="SHA-256")),
+                (
+                    "language",
+                    memorial.languages.models.LanguageTagField(blank=True, max_length=20, verbose_name="language"),
+                ),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['pk'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('day__range', (1, 31)), ('month__range', (1, 12)), models.Q(('day__gt', 29), ('month', 2), _negated=True), models.Q(('day', 31), ('month', 4), _negated=True), models.Q(('day', 31), ('month', 6), _negated=True), models.Q(('day', 31), ('month', 9), _negated=True), models.Q(('day', 31), ('month', 11), _negated=True)), name='occasion_is_a_day_of_the_year', violation_error_message='There is no such day in this month.'),
+            model_name="occasion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("day__range", (1, 31)),
+                    ("month__range", (1, 12)),
+                    models.Q(("day__gt", 29), ("month", 2), _negated=True),
+                    models.Q(("day", 31), ("month", 4), _negated=True),
+                    models.Q(("day", 31), ("month", 6), _negated=True),
+                    models.Q(("day", 31), ("month", 9), _negated=True),
+                    models.Q(("day", 31), ("month", 11), _negated=True),
+                ),
+                name="occasion_is_a_day_of_the_year",
+                violation_error_message="There is no such day in this month.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placespelling',
-            constraint=models.UniqueConstraint(fields=('place', 'spelling', 'language'), name='one_spelling_each'),
+            model_name="placespelling",
+            constraint=models.UniqueConstraint(fields=("place", "spelling", "language"), name="one_spelling_each"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('maximum__isnull', True), ('minimum__isnull', True), ('precision', 'words')), models.Q(models.Q(('precision', 'words'), _negated=True), ('minimum__isnull', False)), _connector='OR'), name='figure_has_a_number_or_is_in_words', violation_error_message='Enter the number, or choose “in words, no number” and leave it empty.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("maximum__isnull", True), ("minimum__isnull", True), ("precision", "words")),
+                    models.Q(models.Q(("precision", "words"), _negated=True), ("minimum__isnull", False)),
+                    _connector="OR",
+                ),
+                name="figure_has_a_number_or_is_in_words",
+                violation_error_message="Enter the number, or choose “in words, no number” and leave it empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('maximum__isnull', True), ('maximum__gt', models.F('minimum')), _connector='OR'), name='figure_range_ascends', violation_error_message='The highest number must be greater than the lowest.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("maximum__isnull", True), ("maximum__gt", models.F("minimum")), _connector="OR"),
+                name="figure_range_ascends",
+                violation_error_message="The highest number must be greater than the lowest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('wording', ''), ('wording_language', '')), models.Q(('wording_language', ''), _negated=True), _connector='OR'), name='figure_wording_has_a_language', violation_error_message='Say which language the verbatim wording is in.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("wording", ""), ("wording_language", "")),
+                    models.Q(("wording_language", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="figure_wording_has_a_language",
+                violation_error_message="Say which language the verbatim wording is in.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('statement', 'sha256'), name='one_copy_a_statement'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("statement", "sha256"), name="one_copy_a_statement"),
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Attachment',
-            fields=['caption'],
+            model_name="Attachment",
+            fields=["caption"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Event',
-            fields=['name', 'description'],
+            model_name="Event",
+            fields=["name", "description"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='EventName',
-            fields=['used_by'],
+            model_name="EventName",
+            fields=["used_by"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Figure',
-            fields=['described'],
+            model_name="Figure",
+            fields=["described"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Issuer',
-            fields=['name', 'description'],
+            model_name="Issuer",
+            fields=["name", "description"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Occasion',
-            fields=['name', 'description'],
+            model_name="Occasion",
+            fields=["name", "description"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Place',
-            fields=['name', 'description'],
+            model_name="Place",
+            fields=["name", "description"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Source',
-            fields=['note'],
+            model_name="Source",
+            fields=["note"],
         ),
         memorial.languages.operations.TranslatedFields(
-            model_name='Statement',
-            fields=['title', 'summary'],
+            model_name="Statement",
+            fields=["title", "summary"],
         ),
     ]

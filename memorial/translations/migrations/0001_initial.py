@@ -9,60 +9,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('statements', '0001_initial'),
+        ("statements", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', memorial.translations.fields.RichTextField(blank=True, verbose_name='text')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='saved')),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='translations.revision', verbose_name='made from')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", memorial.translations.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="saved"),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="translations.revision",
+                        verbose_name="made from",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['text', '-number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["text", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='language')),
-                ('origin', models.CharField(choices=[('issued', 'issued by the issuer'), ('official', 'official translation'), ('archive', 'prepared by the archive'), ('machine', 'machine translation')], max_length=10, verbose_name='origin')),
-                ('completeness', models.CharField(choices=[('full', 'full text'), ('extract', 'extract'), ('summary', 'summary')], default='full', max_length=10, verbose_name='completeness')),
-                ('credit', models.CharField(blank=True, help_text='Shown to readers. Empty: nobody is named.', max_length=200, verbose_name="translator's credit")),
-                ('head', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='translations.revision', verbose_name='newest revision')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='statements.statement', verbose_name='statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", memorial.languages.models.LanguageTagField(max_length=20, verbose_name="language")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("issued", "issued by the issuer"),
+                            ("official", "official translation"),
+                            ("archive", "prepared by the archive"),
+                            ("machine", "machine translation"),
+                        ],
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "completeness",
+                    models.CharField(
+                        choices=[("full", "full text"), ("extract", "extract"), ("summary", "summary")],
+                        default="full",
+                        max_length=10,
+                        verbose_name="completeness",
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown to readers. Empty: nobody is named.",
+                        max_length=200,
+                        verbose_name="translator's credit",
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="translations.revision",
+                        verbose_name="newest revision",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text',
-                'verbose_name_plural': 'texts',
+                "verbose_name": "text",
+                "verbose_name_plural": "texts",
             },
         ),
         migrations.AddField(
-            model_name='revision',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='translations.text', verbose_name='text'),
+            model_name="revision",
+            name="text",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="translations.text",
+                verbose_name="text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.UniqueConstraint(fields=('statement', 'language'), name='one_text_a_language'),
+            model_name="text",
+            constraint=models.UniqueConstraint(fields=("statement", "language"), name="one_text_a_language"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='one_revision_a_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="one_revision_a_number"),
         ),
     ]
