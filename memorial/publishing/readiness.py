@@ -54,9 +54,7 @@ class Readiness:
             return [Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": tag})]
         name = {"language": in_words(tag)}
         if row.state == Language.State.RETIRED:
-            message = _(
-                "%(language)s is retired: readers would not see the text. Make the language public again first."
-            )
+            message = _("%(language)s is retired, and readers would not see the text. Make it public first.")
             return [Reason("language-retired", message % name)]
         if row.state == Language.State.LEAVING:
             message = _("%(language)s is about to be deleted from the site. Nothing more is published in it.")
