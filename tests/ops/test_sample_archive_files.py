@@ -112,5 +112,9 @@ def test_dates_are_as_precise_as_they_are_stated():
         "decision-march-1994": "1994-03",
     }
     for facts in files.statements():
-        for stated in [facts["dated"], facts["issued"], *(s["published"] for s in facts["sources"] if "published" in s)]:
+        for stated in [
+            facts["dated"],
+            facts["issued"],
+            *(s["published"] for s in facts["sources"] if "published" in s),
+        ]:
             dates.parse(stated)

@@ -110,9 +110,7 @@ def _make_labels(tags: Sequence[str]) -> Labels:
     )
 
 
-def _make_batch(
-    batch: Sequence[ImaginedStatement], labels: Labels, *, by: User, sealed_at: datetime
-) -> list[Edition]:
+def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User, sealed_at: datetime) -> list[Edition]:
     """Store one batch, table by table, and seal it."""
     statements = Statement.objects.bulk_create([_statement(imagined, labels, by) for imagined in batch])
     pairs = list(zip(batch, statements, strict=True))

@@ -155,7 +155,10 @@ def _enter_statement(
 
 
 def _save_texts(statement: Statement, texts: Mapping[str, Texts], tags: Iterable[str], *, by: User) -> None:
-    """Save the languages that the statement lacks: the original first, since the others are made from it."""
+    """Save the languages that the statement lacks: the original first, since the others are made from it.
+
+    Where the site lacked the original's language, they are made from whichever stood there first.
+    """
     there = {text.language: text.head for text in statement.texts.select_related("head")}
     original = statement.original_language
     for tag in sorted(set(tags) - set(there), key=lambda tag: tag != original):
@@ -166,7 +169,7 @@ def _save_texts(statement: Statement, texts: Mapping[str, Texts], tags: Iterable
             summary=texts[tag]["summary"],
             body=files.body_html(texts[tag]["body"]),
             seen=None,
-            based_on=None if tag == original else there.get(original),
+            based_on=there.get(original) or next(iter(there.values()), None),
             by=by,
             origin=Text.Origin.ARCHIVE,
             completeness=Text.Completeness.SUMMARY,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Call the verb and say what it did."""
         try:
-            loaded = load_sample_archive(by=archivist())
+            with transaction.atomic():
+                loaded = load_sample_archive(by=archivist())
         except Refused as refused:
             raise CommandError("\n".join(str(reason) for reason in refused.reasons)) from None
         if loaded.missing_languages:
