@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "memorial.ops",
     "memorial.desk.apps.DeskAdminConfig",
     "django_prose_editor",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,6 +85,8 @@ TEMPLATES = [
         },
     }
 ]
+# Widgets look for their templates where all others are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Database ------------------------------------------------------------------------------------------------------
 DATABASE = env.database
@@ -108,6 +111,8 @@ DEFAULT_LANGUAGES = [
     LanguageRow("tr", "Turkish", "Türkçe", "Latn", position=40),
 ]
 LANGUAGE_CODE = "en"
+SITE_LANGUAGE_ROWS: tuple[LanguageRow, ...]
+LANGUAGE_SET_VERSION: int | None
 globals().update(settings_for(DATABASE, DEFAULT_LANGUAGES, LANGUAGE_CODE))
 LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
 USE_I18N = True

@@ -8,3 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("memorial.ops.urls")),
     path("", include("memorial.reading.urls")),
 ]
+
+handler404 = "memorial.reading.views.errors.page_not_found"

@@ -1,10 +1,13 @@
-"""The system's Chromium for journeys, and what is said when a needed program is missing (a pytest plugin)."""
+"""The system's Chromium and Java for the tests, and what is said when one is missing (a pytest plugin)."""
 
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import pytest
+
+from tests import markup
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -47,6 +50,14 @@ def page(page: Any) -> Any:
     """A page that waits at most ten seconds for anything."""
     page.set_default_timeout(10_000)
     return page
+
+
+@pytest.fixture
+def valid_html() -> Callable[[Mapping[str, str | bytes]], list[str]]:
+    """The Nu HTML checker: ``assert valid_html({"/en/": html}) == []``."""
+    if not markup.has_java():
+        require("Java, for the Nu HTML checker", "default-jre-headless")
+    return markup.errors
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,10 +1,48 @@
 """The desk: our own admin site."""
 
-from django.contrib.admin import AdminSite
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
+
+from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
+from memorial.languages.formats import own_name
+from memorial.languages.labels import direction
+
+from .recent import recent_statements
+
+# The order of the desk: what people come for first. Each line: heading, names of the models.
+SUBJECTS = (
+    (_("Statements"), ("Statement", "Source", "Figure")),
+    (_("Who, when, where"), ("Issuer", "Occasion", "Event", "Place")),
+    (_("The house"), ("Language", "User")),
+)
+
+
+class DeskLoginForm(AdminAuthenticationForm):
+    """Django's login form, letting in whoever has a role."""
+
+    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+        """Refuse accounts that are closed or have no role."""
+        if not isinstance(user, User) or not may(user, Action.ENTER_DESK):
+            raise ValidationError(
+                self.error_messages["invalid_login"],
+                code="invalid_login",
+                params={"username": self.username_field.verbose_name},
+            )
 
 
 class Desk(AdminSite):
@@ -12,8 +50,62 @@ class Desk(AdminSite):
 
     site_header = _("Memorial: the desk")
     site_title = _("The desk")
-    index_title = _("What waits here")
+    index_title = _("The desk")
+    login_form = DeskLoginForm
+    enable_nav_sidebar = False  # the subjects stand in the header: texts side by side need the width
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in whoever has a role."""
         return may(request.user, Action.ENTER_DESK)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Add the switch of the desk's language."""
+        return [
+            path("language/", self.admin_view(require_POST(self.switch_language)), name="language"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add what the header shows: the languages of the desk."""
+        return {
+            **super().each_context(request),
+            "desk_languages": [(tag, own_name(tag), direction(tag)) for tag in settings.MODELTRANSLATION_LANGUAGES],
+        }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Group the models by subject, in the order of ``SUBJECTS``; what has none follows at the end."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        models = {model["object_name"]: (app, model) for app in apps for model in app["models"]}
+        groups = []
+        for heading, names in SUBJECTS:
+            rows = [models.pop(name) for name in names if name in models]
+            if rows:
+                groups.append({**rows[0][0], "name": heading, "models": [model for _app, model in rows]})
+        rest = [model for _app, model in models.values()]
+        if rest:
+            groups.append({**apps[-1], "name": _("Other"), "models": rest})
+        return groups
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the subjects, and the statements changed last with the state of each language."""
+        return super().index(request, {"recent": recent_statements(), **(extra_context or {})})
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The strings of the admin's own scripts, and of the editor's dialogs."""
+        packages = ["django.contrib.admin", "django_prose_editor"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
+
+    def switch_language(self, request: HttpRequest) -> HttpResponse:
+        """Keep the language that the user chose for the desk and go back to where it was chosen."""
+        tag = request.POST.get("language", "")
+        if isinstance(request.user, User) and (tag == "" or tag in settings.MODELTRANSLATION_LANGUAGES):
+            request.user.interface_language = tag
+            request.user.save(update_fields=["interface_language"])
+            with override(tag or None):
+                messages.success(request, str(_("The desk now speaks your language.")))
+        target = request.POST.get("next", "")
+        if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+            target = reverse("admin:index")
+        return HttpResponseRedirect(target)

@@ -24,6 +24,7 @@ class LanguagelessAutodetector(MigrationAutodetector):
     renamed_fields: dict[tuple[str, str, str], str]
     new_model_keys: set[tuple[str, str]]
     existing_apps: set[str]
+    generated_operations: dict[str, list[Any]]
 
     def __init__(self, from_state: ProjectState, to_state: ProjectState, questioner: Any = None) -> None:
         self.whole_from = from_state
@@ -48,7 +49,8 @@ class LanguagelessAutodetector(MigrationAutodetector):
             new = self.whole_to.models[app_label, model_name]
             if app_label not in changes:
                 changes[app_label] = [self._empty_migration(app_label)]
-            changes[app_label][-1].operations.append(TranslatedFields(new.name, declared_in(new)))
+            operations: list[Any] = changes[app_label][-1].operations  # type: ignore[assignment]
+            operations.append(TranslatedFields(new.name, declared_in(new)))
         return changes
 
     def _before(self, app_label: str, model_name: str) -> ModelState | None:
@@ -79,8 +81,8 @@ class LanguagelessAutodetector(MigrationAutodetector):
         )
 
     def _empty_migration(self, app_label: str) -> Migration:
-        migration = type("Migration", (Migration,), {"operations": [], "dependencies": []})("auto_1", app_label)
-        migration.initial = app_label not in self.existing_apps
+        contents = {"operations": [], "dependencies": [], "initial": app_label not in self.existing_apps}
+        migration: Migration = type("Migration", (Migration,), contents)("auto_1", app_label)
         return migration
 
 

@@ -27,7 +27,7 @@ OUR_OWN = {
 }
 # ISO 15924 codes of the scripts that run from right to left (Unicode, bidirectional class R or AL).
 RTL_SCRIPTS = frozenset(
-    "Adlm Arab Aran Armi Avst Hebr Mand Mani Mend Nkoo Phnx Rohg Samr Sogd Syrc Syre Syrj Syrn Thaa Yezi".split()
+    {"Adlm", "Arab", "Aran", "Armi", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 )
 # Scripts in which a name at the head of a line takes a capital. (Georgian has capitals that are not used so.)
 WITH_CAPITALS = frozenset({"Latn", "Cyrl", "Grek", "Armn"})

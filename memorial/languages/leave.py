@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from memorial.accounts.models import Grant, User
 from memorial.accounts.refusal import Reason, Refused
 
-from .columns import fields_in, languages, table_columns, translated_models
+from .columns import AnyField, fields_in, languages, table_columns, translated_models
 from .enrol import default_language, next_version, take_the_set
 from .export import export_language, with_what_hangs_on_them
 from .lock import in_one_transaction, schema_lock
@@ -135,10 +135,10 @@ def delete_language(tag: str, *, export: Path, by: User | None) -> int:
 def drop_columns(editor: BaseDatabaseSchemaEditor, tag: str, past: StateApps) -> None:
     """Drop the columns of a language that this process does not know.
 
-    SQLite writes a table anew for every column that is dropped; one rebuild from the state of the migrations (``past``),
-    which lacks the language, drops them together, unless the table has still other columns that the state lacks.
+    SQLite writes a table anew for every column that is dropped. One rebuild from the state of the migrations
+    (``past``), which lacks the language, drops them together, unless the table has other columns that it lacks.
     """
-    fields: dict[type[models.Model], list[models.Field]] = {}
+    fields: dict[type[models.Model], list[AnyField]] = {}
     for model, field in fields_in(tag):
         fields.setdefault(model, []).append(field)
     for model, columns in fields.items():
@@ -146,7 +146,7 @@ def drop_columns(editor: BaseDatabaseSchemaEditor, tag: str, past: StateApps) ->
         old = past.get_model(model._meta.app_label, str(model._meta.model_name))
         known = {field.column for field in old._meta.local_concrete_fields}
         going = [field for field in columns if field.column in present]
-        if editor.connection.vendor == "sqlite" and present - known == {field.column for field in going} != set():
+        if editor.connection.vendor == "sqlite" and going and present - known == {field.column for field in going}:
             editor._remake_table(old)  # type: ignore[attr-defined]
         else:
             for field in going:

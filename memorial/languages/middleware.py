@@ -18,15 +18,18 @@ class SiteLanguages:
     """Give each request the public languages, and activate the one that its address begins with.
 
     It sets ``request.site_languages`` (the public Language rows in their order), ``request.language`` (the row of the
-    address, else of the site's default language) and ``request.LANGUAGE_CODE``. One query, and none for an address without
-    a language whose page does not ask. A language that is not public has no page for anybody. One that this process
-    does not know yet is there in a moment: 503, and the reload is under way.
+    address, else of the site's default language) and ``request.LANGUAGE_CODE``. One query, and none for an address
+    without a language whose page does not ask.
+
+    A language that is not public has no page for anybody. One that is public and that this process does not know yet
+    is there in a moment: 503, and the reload is under way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
+        """Answer in the language of the address."""
         request.site_languages = SimpleLazyObject(lambda: list(Language.objects.public()))
         request.language = SimpleLazyObject(lambda: _row(settings.LANGUAGE_CODE, request.site_languages))
         request.LANGUAGE_CODE = settings.LANGUAGE_CODE
@@ -54,7 +57,7 @@ class SiteLanguages:
 
 
 def tag_of(path: str) -> str | None:
-    """The first part of a path where it stands for a language: it is written like a tag and the site has no other use."""
+    """The first part of a path where it stands for a language: written like a tag, and of no other use to the site."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     looks_like_a_tag = BCP47.regex.fullmatch(first.lower()) is not None  # type: ignore[union-attr]
     return first if looks_like_a_tag and first not in address_parts() else None

@@ -21,7 +21,7 @@ class WhenDeleted(enum.Enum):
     SEALED = "the row is kept for ever, and the language with it: retire it instead"
 
 
-class LanguageTagField(models.CharField):
+class LanguageTagField(models.CharField):  # type: ignore[type-arg]
     """A column that holds a BCP 47 tag; no choices, so migrations do not depend on the site's languages.
 
     ``when_deleted`` is a rule of ours and not of the database: migrations do not see it.
@@ -86,6 +86,9 @@ class LanguageSet(models.Model):
     class Meta:
         verbose_name = _("language set")
         verbose_name_plural = _("language sets")
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class LanguageChange(models.Model):

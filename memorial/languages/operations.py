@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RenameField
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ModelState, ProjectState
 
-from .columns import column_name, languages, table_columns, translation_of
+from .columns import AnyField, column_name, languages, table_columns, translation_of
 
 # An option of a model's state that Django copies along and, for its leading underscore, leaves out of Meta.
 OPTION = "_translated_fields"
@@ -46,6 +45,7 @@ class OfOneModel(Operation):
 
     @property
     def model_name_lower(self) -> str:
+        """Django's way to compare names of models."""
         return self.model_name.lower()
 
     def references_model(self, name: str, app_label: str) -> bool:
@@ -64,7 +64,7 @@ class TranslatedFields(OfOneModel):
         self.model_name = model_name
         self.fields = list(fields)
 
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:  # type: ignore[override]
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """Write the operation into a migration: base names only."""
         return self.__class__.__qualname__, [self.model_name, self.fields], {}
 
@@ -81,7 +81,7 @@ class TranslatedFields(OfOneModel):
         state.reload_model(app_label, self.model_name_lower, delay=True)
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Add the columns that are missing, then alter and remove."""
         new_model = to_state.apps.get_model(app_label, self.model_name)
@@ -93,7 +93,7 @@ class TranslatedFields(OfOneModel):
         new = _fields(new_model, to_state.models[key])
         present = table_columns(schema_editor.connection, new_model._meta.db_table)
 
-        for name, field in new.items():
+        for field in new.values():
             if field.column not in present:
                 schema_editor.add_field(new_model, field)
         removed = [field for name, field in old.items() if name not in new and field.column in present]
@@ -105,7 +105,7 @@ class TranslatedFields(OfOneModel):
         if schema_editor.connection.vendor == "sqlite":
             if removed or altered:
                 # One rebuild of the table, from the new state, instead of one for each language.
-                schema_editor._remake_table(new_model)  # type: ignore[attr-defined]
+                schema_editor._remake_table(new_model)
             return
         for old_field, new_field in altered:
             schema_editor.alter_field(old_model, old_field, new_field)
@@ -113,7 +113,7 @@ class TranslatedFields(OfOneModel):
             schema_editor.remove_field(old_model, field)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Go from the later state to the earlier one."""
         self.database_forwards(app_label, schema_editor, from_state, to_state)
@@ -130,6 +130,7 @@ class TranslatedFields(OfOneModel):
 
     @property
     def migration_name_fragment(self) -> str:
+        """Part of the name of a migration that nobody has named."""
         return f"{self.model_name_lower}_translations"
 
 
@@ -141,7 +142,7 @@ class RenameTranslatedField(OfOneModel):
         self.old_name = old_name
         self.new_name = new_name
 
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:  # type: ignore[override]
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """Write the operation into a migration: base names only."""
         return self.__class__.__qualname__, [self.model_name, self.old_name, self.new_name], {}
 
@@ -159,7 +160,7 @@ class RenameTranslatedField(OfOneModel):
         with_option(model_state, tuple(self.new_name if name == self.old_name else name for name in names))
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Rename column after column, each with a state of its own in between."""
         state = from_state
@@ -170,7 +171,7 @@ class RenameTranslatedField(OfOneModel):
             state = next_state
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Rename back."""
         back = RenameTranslatedField(self.model_name, self.new_name, self.old_name)
@@ -182,8 +183,9 @@ class RenameTranslatedField(OfOneModel):
 
     @property
     def migration_name_fragment(self) -> str:
+        """Part of the name of a migration that nobody has named."""
         return f"rename_{self.old_name.lower()}_{self.new_name.lower()}"
 
 
-def _fields(model: type[models.Model], model_state: ModelState) -> dict[str, models.Field]:
+def _fields(model: type[models.Model], model_state: ModelState) -> dict[str, AnyField]:
     return {name: model._meta.get_field(name) for name in translations_in(model_state)}  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Bringing the language table and the columns back in line, after a migration, a restored dump or an emptied database."""
+"""Bringing the language table and the columns back in line: after migrations, restored dumps, emptied databases."""
 
 from typing import Any
 

@@ -21,9 +21,10 @@ def start() -> threading.Thread | None:
 
     Nothing is watched when SITE_LANGUAGES fixes the languages of the process.
     """
-    if settings.LANGUAGE_SET_VERSION is None or settings.LANGUAGE_CHECK_SECONDS <= 0:
+    own: int | None = getattr(settings, "LANGUAGE_SET_VERSION", None)
+    if own is None or settings.LANGUAGE_CHECK_SECONDS <= 0:
         return None
-    arguments = (settings.DATABASES["default"], settings.LANGUAGE_SET_VERSION, settings.LANGUAGE_CHECK_SECONDS)
+    arguments = (settings.DATABASES["default"], own, settings.LANGUAGE_CHECK_SECONDS)
     thread = threading.Thread(target=_watch, args=arguments, name="languages", daemon=True)
     thread.start()
     return thread

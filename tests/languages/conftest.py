@@ -5,6 +5,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -67,7 +68,7 @@ class _Sites:
         folder = self.folder / f"site-{next(_numbers)}"
         if self.server is None:
             return site.copy(folder, f"sqlite:///{folder}/data/memorial.sqlite3")
-        name = self.server.make(template=site.database_url.rpartition("/")[2].partition("?")[0])
+        name = self.server.make(template=urlsplit(site.database_url).path[1:])
         return site.copy(folder, postgresql_url(self.server.url, name))
 
     def with_four(self) -> Site:

@@ -125,6 +125,7 @@ class Site:
     # -- database ------------------------------------------------------------------------------------------------------
     @property
     def is_postgresql(self) -> bool:
+        """Which of the two databases it is."""
         return self.database_url.startswith("postgres")
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
@@ -135,7 +136,9 @@ class Site:
             with psycopg.connect(self.database_url, autocommit=True) as connection:
                 cursor = connection.execute(sql)
                 return cursor.fetchall() if cursor.description else []
-        with contextlib.closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        with contextlib.closing(
+            sqlite3.connect(self.database_url.removeprefix("sqlite:///"), isolation_level=None)
+        ) as other:
             return other.execute(sql).fetchall()
 
     def columns(self, table: str) -> set[str]:

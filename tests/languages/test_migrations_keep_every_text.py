@@ -87,7 +87,8 @@ def test_a_model_made_later_has_the_languages_added_before(site_in_six_languages
     site = site_in_six_languages
     site.edit(MODELS, ("class Shelf(", "class Room(models.Model):\n    sign = models.TextField()\n\n\nclass Shelf("))
     site.edit(TRANSLATION, ("Book, Shelf", "Book, Room, Shelf"))
-    site.edit(TRANSLATION, ("@register(Book)", '@register(Room)\nclass R(TranslationOptions):\n    fields = ("sign",)\n\n\n@register(Book)'))  # fmt: skip
+    room = '@register(Room)\nclass RoomTranslation(TranslationOptions):\n    fields = ("sign",)\n\n\n'
+    site.edit(TRANSLATION, ("@register(Book)", f"{room}@register(Book)"))
     site.manage("makemigrations", "specimens", "--name", "room")
     assert "1 migration is not applied" in site.manage("add_language", "ku", is_refused=True)
     site.manage("migrate", "-v0")

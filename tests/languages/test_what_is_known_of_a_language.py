@@ -3,8 +3,8 @@
 import pytest
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info, override
 from django.utils.translation import get_language_bidi as is_rtl
+from django.utils.translation import get_language_info, override
 
 from memorial.languages.cldr import describe, locale_of
 from memorial.languages.loader import LanguageRow, register_names

@@ -2,13 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import memorial.languages.models
 from django.conf import settings
 from django.db import migrations, models
 
+import memorial.languages.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,47 +17,110 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('tag', models.CharField(max_length=20, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[a-z0-9]{2,8})*$', 'Enter a language tag (BCP 47) in lower case, such as “fa” or “pt-br”.')], verbose_name='tag')),
-                ('name_en', models.CharField(max_length=80, verbose_name='English name')),
-                ('name_own', models.CharField(max_length=80, verbose_name='own name')),
-                ('script', models.CharField(help_text='ISO 15924, such as “Latn” or “Arab”.', max_length=4, verbose_name='script')),
-                ('direction', models.CharField(choices=[('ltr', 'left to right'), ('rtl', 'right to left')], default='ltr', max_length=3, verbose_name='direction')),
-                ('fallbacks', models.JSONField(blank=True, default=list, verbose_name='fallbacks')),
-                ('state', models.CharField(choices=[('preparing', 'preparing: translators see it, readers do not'), ('public', 'public'), ('retired', 'retired: hidden, nothing deleted'), ('leaving', 'leaving: no longer used, to be deleted')], default='preparing', max_length=10, verbose_name='state')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='position')),
+                (
+                    "tag",
+                    models.CharField(
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[a-z0-9]{2,8})*$",
+                                "Enter a language tag (BCP 47) in lower case, such as “fa” or “pt-br”.",
+                            )
+                        ],
+                        verbose_name="tag",
+                    ),
+                ),
+                ("name_en", models.CharField(max_length=80, verbose_name="English name")),
+                ("name_own", models.CharField(max_length=80, verbose_name="own name")),
+                (
+                    "script",
+                    models.CharField(
+                        help_text="ISO 15924, such as “Latn” or “Arab”.", max_length=4, verbose_name="script"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("ltr", "left to right"), ("rtl", "right to left")],
+                        default="ltr",
+                        max_length=3,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("fallbacks", models.JSONField(blank=True, default=list, verbose_name="fallbacks")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "preparing: translators see it, readers do not"),
+                            ("public", "public"),
+                            ("retired", "retired: hidden, nothing deleted"),
+                            ("leaving", "leaving: no longer used, to be deleted"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'ordering': ['position', 'tag'],
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "ordering": ["position", "tag"],
             },
         ),
         migrations.CreateModel(
-            name='LanguageSet',
+            name="LanguageSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'language set',
-                'verbose_name_plural': 'language sets',
+                "verbose_name": "language set",
+                "verbose_name_plural": "language sets",
             },
         ),
         migrations.CreateModel(
-            name='LanguageChange',
+            name="LanguageChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', memorial.languages.models.LanguageTagField(max_length=20, verbose_name='language')),
-                ('action', models.CharField(choices=[('enrolled', 'added'), ('amended', 'described anew'), ('published', 'made public'), ('retired', 'retired'), ('stopped', 'taken out of use, to be deleted'), ('deleted', 'exported and deleted')], max_length=10, verbose_name='what')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", memorial.languages.models.LanguageTagField(max_length=20, verbose_name="language")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("enrolled", "added"),
+                            ("amended", "described anew"),
+                            ("published", "made public"),
+                            ("retired", "retired"),
+                            ("stopped", "taken out of use, to be deleted"),
+                            ("deleted", "exported and deleted"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of a language',
-                'verbose_name_plural': 'changes of languages',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "change of a language",
+                "verbose_name_plural": "changes of languages",
+                "ordering": ["-at", "-pk"],
             },
         ),
     ]

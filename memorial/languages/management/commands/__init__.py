@@ -1,0 +1,1 @@
+"""Commands for languages, and Django's own that have to know of them."""

@@ -1,0 +1,7 @@
+"""Registers every admin class of the desk."""
+
+import django.contrib.auth.admin  # noqa: F401 registers first, so that people.py may take Django's groups away
+
+from . import labels, languages, people, sources, statements
+
+__all__ = ["labels", "languages", "people", "sources", "statements"]

@@ -1,0 +1,81 @@
+"""The panel beside a statement's form: one line a language, and whether something can be published."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from memorial.accounts.permission import Action, may
+from memorial.accounts.refusal import Reason
+from memorial.languages.formats import language_name
+from memorial.publishing.progress import State, TextState, progress
+from memorial.publishing.readiness import Readiness
+from memorial.statements.models import Statement
+
+from .recent import called
+
+TO_PUBLISH = (State.DRAFT, State.CHANGED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One language of a statement, as the panel shows it."""
+
+    state: TextState
+    known_as: str
+    by: str
+    may_change: bool
+    is_original: bool
+    public_address: str
+
+
+def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Line]:
+    """The panel's lines: the original first, then the site's order."""
+    made = [
+        Line(
+            state=state,
+            known_as=language_name(state.language.tag, get_language() or ""),
+            by=called(state.head.saved_by) if state.head else "",
+            may_change=may(request.user, Action.CHANGE_TEXT, state.language.tag),
+            is_original=state.language.tag == statement.original_language,
+            public_address=public_address(statement, state),
+        )
+        for state in states
+    ]
+    return sorted(made, key=lambda line: not line.is_original)
+
+
+def public_address(statement: Statement, state: TextState) -> str:
+    """Where readers find this language of the statement; empty while they cannot."""
+    if state.public_edition is None:
+        return ""
+    return reverse("reading:statement", args=[state.language.tag, statement.sid, statement.slug])
+
+
+def why_not_publish(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Reason]:
+    """All reasons why nothing of this statement can be published now by this user; empty when something can."""
+    if not any(state.head for state in states):
+        return [Reason("no-text", _("Save a text first."))]
+    waiting = [state.language.tag for state in states if state.state in TO_PUBLISH]
+    if not waiting:
+        return [Reason("unchanged", _("Everything that is saved is published already."))]
+    allowed = [tag for tag in waiting if may(request.user, Action.PUBLISH, tag)]
+    if not allowed:
+        return [Reason("not-allowed", _("You may not publish. Ask a publisher."))]
+    asked = Readiness(statement, allowed)
+    reasons = [asked.reasons(tag) for tag in allowed]
+    if not all(reasons):
+        return []
+    return list(dict.fromkeys(reason for several in reasons for reason in several))
+
+
+def panel(request: HttpRequest, statement: Statement) -> dict[str, Any]:
+    """What the template of the panel needs, in a number of queries that does not grow with the languages."""
+    states = progress(statement)
+    return {
+        "language_lines": lines(request, statement, states),
+        "publish_reasons": why_not_publish(request, statement, states),
+    }

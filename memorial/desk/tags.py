@@ -1,0 +1,66 @@
+"""Language tags in forms: the site's languages to choose from, and any other tag that a row already has."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from memorial.languages.columns import languages
+from memorial.languages.formats import language_name, own_name
+from memorial.languages.models import BCP47, LanguageTagField
+
+
+def tag_choices(*, is_optional: bool = False) -> list[tuple[str, str]]:
+    """The site's languages with their own names and the name that the desk's language has for them."""
+    here = get_language() or ""
+    rows = []
+    for tag in languages():
+        own, known_as = own_name(tag), language_name(tag, here)
+        rows.append((tag, own if own.casefold() == known_as.casefold() else f"{own} ({known_as})"))
+    return [("", _("none")), *rows] if is_optional else [("", "---------"), *rows]
+
+
+class TagFields(BaseModelAdmin):
+    """Offers the site's languages wherever a row names one; a source's language may be any other."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give a field its label, its language and its direction."""
+        if not isinstance(db_field, LanguageTagField) or hasattr(db_field, "translated_field"):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return TagField(
+            label=capfirst(db_field.verbose_name), required=not db_field.blank, help_text=db_field.help_text,
+            choices=tag_choices(is_optional=db_field.blank),
+        )  # fmt: skip
+
+
+class TagSelect(forms.Select):
+    """The site's languages, and the row's own tag where it is none of these."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Offer the tag that the row already has."""
+        known = {tag for tag, _name in self.choices}
+        added = [(tag, own_name(tag)) for tag in value if tag and tag not in known]
+        kept = self.choices
+        self.choices = [*kept, *added]
+        try:
+            return super().optgroups(name, value, attrs)
+        finally:
+            self.choices = kept
+
+
+class TagField(forms.CharField):
+    """A language tag chosen from the site's languages; a tag that is kept already stays valid."""
+
+    def __init__(self, *, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(widget=TagSelect(choices=choices), max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Clean what was typed."""
+        tag = super().clean(value)
+        if tag:
+            BCP47(tag)
+        return tag

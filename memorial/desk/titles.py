@@ -1,0 +1,21 @@
+"""What a statement is called at the desk."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+from memorial.languages.columns import column_name, languages
+from memorial.languages.labels import Label, direction
+from memorial.statements.models import Statement
+
+
+def shown_title(statement: Statement) -> Label:
+    """The title in the desk's language, else in the original's, else in any; else the permanent id."""
+    here = get_language() or ""
+    known = languages()
+    order: Iterable[str] = dict.fromkeys([here, statement.original_language, *known])
+    for tag in order:
+        title = getattr(statement, column_name("title", tag)) if tag in known else ""
+        if title:
+            return Label(title, tag, direction(tag), tag != here)
+    return Label(statement.sid, "", "ltr", False)

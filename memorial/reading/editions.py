@@ -1,0 +1,120 @@
+"""The released editions of one statement in every language, and its neighbours in its series."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from memorial.publishing.models import Edition
+
+from .addresses import Alternate, of_statement, public_languages
+
+
+class StatementEditions:
+    """What has been released of one statement: a few columns of every edition, by language, newest first."""
+
+    def __init__(self, rows: list[Edition]) -> None:
+        self.statement = rows[0].statement
+        self.by_language: dict[str, list[Edition]] = defaultdict(list)
+        for row in rows:
+            self.by_language[row.language].append(row)
+
+    def newest(self, lang: str) -> Edition | None:
+        """The edition that readers of ``lang`` see."""
+        rows = self.by_language.get(lang)
+        return rows[0] if rows else None
+
+    def numbered(self, lang: str, number: int) -> Edition | None:
+        """The edition of that number, newest or not."""
+        return next((row for row in self.by_language.get(lang, []) if row.number == number), None)
+
+    @property
+    def original_language(self) -> str:
+        """The original language, as sealed with the edition released last."""
+        newest = max((rows[0] for rows in self.by_language.values()), key=lambda row: (row.visible_from, row.pk))
+        return str(newest.original_language)  # type: ignore[attr-defined] # annotated by find()
+
+    def alternates(self, request: HttpRequest, lang: str) -> list[Alternate]:
+        """Every public language in the site's order; without a path where there is no edition."""
+        original = self.original_language
+        return [
+            Alternate(
+                each.tag,
+                of_statement(edition) if (edition := self.newest(each.tag)) else "",
+                is_current=each.tag == lang,
+                is_original=each.tag == original,
+                title=edition.title if edition else "",
+            )
+            for each in public_languages(request)
+        ]
+
+
+class NotInThisLanguage(Http404):
+    """A statement exists, though not in the language of the address."""
+
+    def __init__(self, editions: StatementEditions) -> None:
+        super().__init__("not in this language")
+        self.editions = editions
+
+
+def find(sid: str) -> StatementEditions:
+    """Return what has been released of a statement, by one query. Raises Http404 if nothing has."""
+    rows = (
+        Edition.objects.released(timezone.now())
+        .filter(statement__sid=sid)
+        .select_related("statement")
+        .annotate(original_language=KT("facts__statement__original_language"))
+        .only(
+            "language", "number", "title", "visible_from", "sha256", "change", "note",
+            "statement__sid", "statement__slug",
+        )
+        .order_by("language", "-number")
+    )  # fmt: skip
+    found = list(rows)
+    if not found:
+        raise Http404("nothing has been released of this statement")
+    return StatementEditions(found)
+
+
+def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
+    """Return what has been released and the newest of ``lang``. Raises NotInThisLanguage, or Http404."""
+    editions = find(sid)
+    newest = editions.newest(lang)
+    if newest is None:
+        raise NotInThisLanguage(editions)
+    return editions, newest
+
+
+def in_full(row: Edition) -> Edition:
+    """Return an edition with its text and facts, by one query."""
+    return Edition.objects.released().select_related("statement").defer("canonical").get(pk=row.pk)
+
+
+def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
+    """Return the statements before and after this one in its series: the same issuer on the same occasion.
+
+    Two queries; none for a statement without an occasion.
+    """
+    if edition.occasion_id is None:
+        return None, None
+    series = (
+        Edition.objects.visible()
+        .filter(language=edition.language, issuer=edition.issuer_id, occasion=edition.occasion_id)
+        .exclude(statement=edition.statement_id)
+        .cards()
+    )
+    day, key = edition.earliest, edition.statement_id
+    before = series.filter(Q(earliest__lt=day) | Q(earliest=day, statement__lt=key))
+    after = series.filter(Q(earliest__gt=day) | Q(earliest=day, statement__gt=key))
+    return before.order_by("-earliest", "-statement").first(), after.order_by("earliest", "statement").first()
+
+
+def related(edition: Edition) -> list[Edition]:
+    """Return the related statements that the edition's facts name, as far as they can be read in its language."""
+    sids = [each["sid"] for each in edition.facts.get("related", [])]
+    if not sids:
+        return []
+    rows = Edition.objects.visible().filter(language=edition.language, statement__sid__in=sids).cards()
+    return list(rows.order_by("earliest", "statement"))

@@ -1,0 +1,93 @@
+"""Sitemaps (sitemaps.org, protocol 0.9): every indexed page, in each of its languages, with the others as alternates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from django.http import Http404
+from django.urls import reverse
+
+from memorial.publishing.models import Edition
+from memorial.statements.models import Event, Issuer, Occasion, Place
+
+from .addresses import absolute, of_statement, permalink
+
+# With 20 languages a part of this size stays under the protocol's 50 MB and 50,000 addresses.
+STATEMENTS_IN_A_PART = 500
+SECTIONS = ("statements", "issuers", "occasions", "events", "places", "about")
+LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
+OPENING = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page: its path in each language, the path for readers of no listed language, and when each last changed."""
+
+    paths: Mapping[str, str]
+    default: str
+    changed: Mapping[str, datetime]
+
+
+def number_of_parts() -> int:
+    """Return in how many parts the statements are listed; at least one."""
+    count = Edition.objects.visible().values("statement").distinct().count()
+    return max(1, -(-count // STATEMENTS_IN_A_PART))
+
+
+def pages(tags: Sequence[str]) -> list[Listed]:
+    """Return the pages that exist in every public language: sections and labels. Four queries."""
+    found = [_everywhere(tags, "home", default=reverse("reading:root"))]
+    found += [_everywhere(tags, name) for name in SECTIONS]
+    for name, model in LABELS.items():
+        found += [_everywhere(tags, name, slug=slug) for slug in model.objects.values_list("slug", flat=True)]
+    return found
+
+
+def statements(tags: Sequence[str], number: int) -> list[Listed]:
+    """Return the statements of part ``number``. Raises Http404 beyond the last. Two queries."""
+    visible = Edition.objects.visible()
+    start = (number - 1) * STATEMENTS_IN_A_PART
+    ids = visible.order_by("statement").values_list("statement", flat=True).distinct()
+    chosen = list(ids[start : start + STATEMENTS_IN_A_PART])
+    if not chosen and number > 1:
+        raise Http404("beyond the last part")
+    rows = visible.filter(statement__in=chosen).cards().order_by("statement", "language")
+    found = []
+    for _statement, group in groupby(rows, key=lambda row: row.statement_id):
+        editions = {row.language: row for row in group}
+        paths = {tag: of_statement(editions[tag]) for tag in tags if tag in editions}
+        changed = {tag: row.visible_from for tag, row in editions.items()}
+        found.append(Listed(paths, permalink(next(iter(editions.values())).statement.sid), changed))
+    return found
+
+
+def urlset(places: Iterable[Listed]) -> str:
+    """Write the pages as a sitemap."""
+    lines = [OPENING.format("urlset")]
+    for place in places:
+        alternates = "".join(_link(tag, path) for tag, path in place.paths.items()) + _link("x-default", place.default)
+        for tag, path in place.paths.items():
+            moment = place.changed.get(tag)
+            changed = f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>" if moment else ""
+            lines.append(f"<url><loc>{escape(absolute(path))}</loc>{changed}{alternates}</url>\n")
+    return "".join([*lines, "</urlset>\n"])
+
+
+def index(addresses: Iterable[str]) -> str:
+    """Write a list of sitemaps."""
+    lines = [f"<sitemap><loc>{escape(address)}</loc></sitemap>\n" for address in addresses]
+    return "".join([OPENING.format("sitemapindex"), *lines, "</sitemapindex>\n"])
+
+
+def _everywhere(tags: Sequence[str], name: str, default: str = "", **kwargs: str) -> Listed:
+    paths = {tag: reverse(f"reading:{name}", kwargs={"lang": tag, **kwargs}) for tag in tags}
+    return Listed(paths, default or next(iter(paths.values()), ""), {})
+
+
+def _link(tag: str, path: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(absolute(path))}/>'

@@ -1,0 +1,86 @@
+"""What the readers' templates need beside languages: passages in other languages, figures, absolute addresses."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from memorial.languages import formats
+from memorial.languages.cldr import locale_of
+from memorial.languages.labels import direction
+from memorial.reading import addresses, wording
+from memorial.reading.names import name_of
+from memorial.statements.models import Figure
+
+register = template.Library()
+register.filter("kind_heading", wording.kind_heading)
+register.filter("source_kind", wording.source_kind)
+register.filter("measure", wording.measure)
+register.filter("issuer_kind", wording.issuer_kind)
+register.filter("name_of", name_of)
+register.filter("absolute", addresses.absolute)
+
+
+def _active() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The name of the site."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def passage(text: str, lang: str = "") -> SafeString:
+    """A text that may be in another language than the page: ``{% passage issuer.name issuer.lang %}``."""
+    if not lang or lang == _active():
+        return format_html("{}", text)
+    return format_html('<span lang="{}" dir="{}">{}</span>', lang, direction(lang), text)
+
+
+@register.simple_tag
+def named(labelled: Any) -> SafeString:
+    """The name of an issuer, place, occasion or event, marked where it is in another language."""
+    name = name_of(labelled)
+    return passage(name.text, name.lang)
+
+
+@register.filter
+def stated_number(figure: dict[str, Any]) -> str:
+    """A figure's number with the claimant's own qualification; empty where it was given in words only."""
+    if figure["minimum"] is None or figure["precision"] == Figure.Precision.WORDS:
+        return ""
+    number = formats.format_range(figure["minimum"], figure["maximum"], _active())
+    if figure["precision"] == Figure.Precision.AT_LEAST:
+        return _("at least %(number)s") % {"number": number}
+    if figure["precision"] == Figure.Precision.ABOUT:
+        return _("about %(number)s") % {"number": number}
+    return number
+
+
+@register.filter
+def month_day(occasion: Any) -> str:
+    """The day on which an occasion returns."""
+    if isinstance(occasion, dict):  # as sealed
+        return formats.format_month_day(occasion["month"], occasion["day"], _active())
+    return formats.format_month_day(occasion.month, occasion.day, _active())
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country (ISO 3166) in the active language; its code where CLDR has none."""
+    locale = locale_of(_active())
+    return str(locale.territories.get(code, code)) if locale else code
+
+
+@register.filter
+def coordinate(value: Any) -> str:
+    """A coordinate in decimal degrees, without idle zeros, as the international form has it."""
+    whole, _point, fraction = f"{value:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole

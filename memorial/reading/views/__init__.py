@@ -1,0 +1,1 @@
+"""The views, divided as the site is."""

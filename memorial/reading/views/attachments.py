@@ -1,0 +1,44 @@
+"""Files kept with statements: only those that a released edition names."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from memorial.publishing.models import Edition
+from memorial.statements.files import kept_name
+from memorial.statements.models import Attachment
+
+# A file is somebody else's document: it is saved, not shown, and may do nothing in this site's name.
+HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+
+
+@require_safe
+def attachment(request: HttpRequest, sid: str, sha256: str, name: str) -> HttpResponseBase:
+    """Give a file as it was kept, if a released edition of the statement names its SHA-256."""
+    released = Edition.objects.released().filter(statement__sid=sid).order_by("-visible_from", "-pk")
+    named = next(
+        (
+            each
+            for attachments in released.values_list("facts__attachments", flat=True)
+            for each in attachments or []
+            if each["sha256"] == sha256
+        ),
+        None,
+    )
+    if named is None:
+        raise Http404("no released edition names this file")
+    if name != named["name"]:
+        path = reverse("reading:attachment", kwargs={"sid": sid, "sha256": sha256, "name": named["name"]})
+        return HttpResponsePermanentRedirect(path)
+    storage = Attachment._meta.get_field("file").storage
+    try:
+        # Not by the row, which an editor may delete: what an edition names stays in the storage.
+        file = storage.open(kept_name(sha256, named["content_type"]), "rb")
+    except FileNotFoundError:
+        raise Http404("the file is not in the storage") from None
+    response = FileResponse(
+        file, as_attachment=True, filename=named["name"], content_type=named["content_type"], headers=HEADERS
+    )
+    response["ETag"] = f'"{sha256}"'
+    return response

@@ -1,0 +1,87 @@
+"""The editions of a statement: its history, each of them, and the bytes that were hashed."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from memorial.publishing.models import Edition
+from memorial.reading import editions as found
+from memorial.reading import presentation
+from memorial.reading.addresses import Alternate, of_statement, permalink
+from memorial.reading.page import render_page
+
+
+@require_safe
+def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpResponse:
+    """List every released edition in this language, newest first, with its note and hash."""
+    editions, newest = found.in_language(sid, lang)
+    if slug != newest.statement.slug:
+        return HttpResponsePermanentRedirect(of_statement(newest, "history"))
+    return render_page(
+        request,
+        "reading/history.html",
+        {
+            "newest": newest,
+            "address_of_newest": of_statement(newest),
+            "editions": [
+                {
+                    "edition": row,
+                    "address": of_statement(row, "edition", number=row.number),
+                    "address_of_text": of_statement(row, "edition_text", number=row.number),
+                }
+                for row in editions.by_language[lang]
+            ],
+        },
+        lang=lang,
+        languages=[
+            Alternate(
+                each.tag,
+                of_statement(row, "history") if (row := editions.newest(each.tag)) else "",
+                each.is_current,
+                each.is_original,
+            )
+            for each in editions.alternates(request, lang)
+        ],
+        default=permalink(sid),
+        section="statements",
+    )
+
+
+@require_safe
+def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -> HttpResponse:
+    """Show one edition as it was sealed."""
+    editions, row = _numbered(lang, sid, number)
+    if slug != row.statement.slug:
+        return HttpResponsePermanentRedirect(of_statement(row, "edition", number=number))
+    return render_page(
+        request,
+        "reading/edition.html",
+        presentation.of(found.in_full(row), editions),
+        lang=lang,
+        languages=editions.alternates(request, lang),
+        default=permalink(sid),
+        section="statements",
+        canonical=of_statement(row),
+        is_indexed=False,
+    )
+
+
+@require_safe
+def edition_text(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -> HttpResponse:
+    """Give the canonical form of an edition: exactly the bytes that its SHA-256 is of."""
+    _editions, row = _numbered(lang, sid, number)
+    if slug != row.statement.slug:
+        return HttpResponsePermanentRedirect(of_statement(row, "edition_text", number=number))
+    canonical = Edition.objects.released().values_list("canonical", flat=True).get(pk=row.pk)
+    return HttpResponse(
+        canonical.encode(),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Language": lang, "ETag": f'"{row.sha256}"', "X-Robots-Tag": "noindex"},
+    )
+
+
+def _numbered(lang: str, sid: str, number: int) -> tuple[found.StatementEditions, Edition]:
+    editions, _newest = found.in_language(sid, lang)
+    row = editions.numbered(lang, number)
+    if row is None:
+        raise Http404("no released edition has this number")
+    return editions, row

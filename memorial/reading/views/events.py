@@ -1,0 +1,53 @@
+"""What is commemorated, and what statements cite."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from memorial.publishing.models import Edition
+from memorial.reading.addresses import in_all_languages
+from memorial.reading.page import render_page
+from memorial.reading.paging import page_number, sheet
+from memorial.reading.timeline import timeline
+from memorial.statements.models import Event
+
+
+@require_safe
+def events(request: HttpRequest, lang: str) -> HttpResponse:
+    """List the events in the order of their dates."""
+    page = sheet(Event.objects.in_language(lang), page_number(request), size=100)
+    return render_page(
+        request,
+        "reading/events.html",
+        {"sheet": page},
+        lang=lang,
+        languages=in_all_languages(request, lang, "events"),
+        section="events",
+        is_indexed=page.number == 1,
+    )
+
+
+@require_safe
+def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
+    """Show an event: the names in use for it, its places, and its timeline."""
+    row = get_object_or_404(Event.objects.in_language(lang, related=["part_of"]), slug=slug)
+    short = ["description"]
+    editions = Edition.objects.visible().filter(language=lang, events=row)
+    parts = [row, *row.parts.in_language(lang, without=short)]
+    entries, page = timeline(parts, editions, lang, page_number(request))
+    return render_page(
+        request,
+        "reading/event.html",
+        {
+            "event": row,
+            "names": row.names.in_language(lang),
+            "places": row.places.in_language(lang, without=short),
+            "occasions": row.occasions.in_language(lang, without=short),
+            "entries": entries,
+            "sheet": page,
+        },
+        lang=lang,
+        languages=in_all_languages(request, lang, "event", slug=slug),
+        section="events",
+        is_indexed=page.number == 1,
+    )

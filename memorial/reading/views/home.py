@@ -1,0 +1,37 @@
+"""The home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from memorial.publishing.models import Edition
+from memorial.reading.addresses import in_all_languages
+from memorial.reading.calendar import returns
+from memorial.reading.cards import cards
+from memorial.reading.page import render_page
+from memorial.statements.models import Occasion
+
+LATEST = 6
+OCCASIONS = 12
+
+
+@require_safe
+def home(request: HttpRequest, lang: str) -> HttpResponse:
+    """Show the next commemoration, the latest statements and the occasions."""
+    coming = returns(Occasion.objects.in_language(lang), timezone.localdate())
+    editions = Edition.objects.visible().filter(language=lang).cards().order_by("-earliest", "-statement")
+    return render_page(
+        request,
+        "reading/home.html",
+        {
+            "coming": coming[0] if coming else None,
+            "last_time": cards(editions.filter(occasion=coming[0].occasion)[:2], lang) if coming else [],
+            "latest": cards(editions[:LATEST], lang),
+            "occasions": coming[:OCCASIONS],
+        },
+        lang=lang,
+        languages=in_all_languages(request, lang, "home"),
+        default=reverse("reading:root"),
+        section="home",
+    )

@@ -1,0 +1,44 @@
+"""What crawlers ask for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from memorial.reading import sitemaps
+from memorial.reading.addresses import absolute, public_languages
+
+XML = "application/xml; charset=utf-8"
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every indexed page with its languages; where these are many, list the sitemaps that do."""
+    tags = [language.tag for language in public_languages(request)]
+    parts = sitemaps.number_of_parts()
+    if parts > 1:
+        paths = [reverse("reading:sitemap_pages")]
+        paths += [reverse("reading:sitemap_part", kwargs={"number": number}) for number in range(1, parts + 1)]
+        return HttpResponse(sitemaps.index(absolute(path) for path in paths), content_type=XML)
+    places = [*sitemaps.pages(tags), *sitemaps.statements(tags, 1)]
+    return HttpResponse(sitemaps.urlset(places), content_type=XML)
+
+
+@require_safe
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """List the pages that are not statements."""
+    tags = [language.tag for language in public_languages(request)]
+    return HttpResponse(sitemaps.urlset(sitemaps.pages(tags)), content_type=XML)
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    """List one part of the statements. Raises Http404 beyond the last."""
+    tags = [language.tag for language in public_languages(request)]
+    return HttpResponse(sitemaps.urlset(sitemaps.statements(tags, number)), content_type=XML)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers where the pages are listed, and to leave the desk alone."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(reverse('reading:sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

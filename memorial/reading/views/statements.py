@@ -1,0 +1,67 @@
+"""The list of statements, and a statement."""
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from memorial.publishing.models import Edition
+from memorial.reading import editions as found
+from memorial.reading import presentation
+from memorial.reading.addresses import in_all_languages, of_statement, permalink
+from memorial.reading.cards import cards
+from memorial.reading.finding import Wish, extent
+from memorial.reading.names import name_of
+from memorial.reading.page import render_page
+from memorial.reading.paging import page_number, sheet
+from memorial.statements.models import Event, Issuer, Occasion
+
+
+@require_safe
+def statements(request: HttpRequest, lang: str) -> HttpResponse:
+    """List the statements that can be read in this language, newest first, by issuer, occasion, event and year."""
+    wish, number = Wish.of(request.GET), page_number(request)
+    visible = Edition.objects.visible().filter(language=lang)
+    found_in = extent(visible, wish)
+    page = sheet(visible.filter(wish.condition()).cards().order_by("-earliest", "-statement"), number, wish.params)
+    chosen = {
+        "issuer": Issuer.objects.filter(Exists(visible.filter(issuer=OuterRef("pk")))),
+        "occasion": Occasion.objects.filter(Exists(visible.filter(occasion=OuterRef("pk")))),
+        "event": Event.objects.filter(Exists(visible.filter(events=OuterRef("pk")))),
+    }
+    rows = {name: list(queryset.in_language(lang, without=["description"])) for name, queryset in chosen.items()}
+    is_plain = not wish.params and number == 1
+    languages = in_all_languages(request, lang, "statements")
+    own = next((each.path for each in languages if each.is_current), "")
+    return render_page(
+        request,
+        "reading/statements.html",
+        {
+            "wish": wish,
+            "extent": found_in,
+            "sheet": page,
+            "cards": cards(page.rows, lang, {issuer.pk: issuer for issuer in rows["issuer"]}),
+            "choices": {name: [(row.slug, name_of(row, lang)) for row in each] for name, each in rows.items()},
+        },
+        lang=lang,
+        languages=languages,
+        section="statements",
+        canonical=own + page.query(number).replace(".", "", 1) if not is_plain else None,
+        is_indexed=not wish.params,
+    )
+
+
+@require_safe
+def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpResponse:
+    """Show a statement: its newest edition in this language."""
+    editions, newest = found.in_language(sid, lang)
+    if slug != newest.statement.slug:
+        return HttpResponsePermanentRedirect(of_statement(newest))
+    return render_page(
+        request,
+        "reading/statement.html",
+        presentation.of(found.in_full(newest), editions),
+        lang=lang,
+        languages=editions.alternates(request, lang),
+        default=permalink(sid),
+        section="statements",
+    )

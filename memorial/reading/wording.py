@@ -1,0 +1,83 @@
+"""The sentences by which the site says what a text is, without a voice of its own."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from memorial.statements.models import Figure, Issuer, Source, Statement
+from memorial.translations.models import Text
+
+_KINDS: dict[str, Promise] = {
+    Statement.Kind.STATEMENT: _("Statement"),
+    Statement.Kind.ADDRESS: _("Address"),
+    Statement.Kind.RESOLUTION: _("Resolution"),
+    Statement.Kind.DECREE: _("Decree"),
+    Statement.Kind.DECLARATION: _("Declaration"),
+    Statement.Kind.MESSAGE: _("Message"),
+    Statement.Kind.NOTE: _("Note"),
+}
+
+_ISSUED, _OFFICIAL, _ARCHIVE, _MACHINE = (
+    Text.Origin.ISSUED,
+    Text.Origin.OFFICIAL,
+    Text.Origin.ARCHIVE,
+    Text.Origin.MACHINE,
+)
+_FULL, _EXTRACT, _SUMMARY = Text.Completeness.FULL, Text.Completeness.EXTRACT, Text.Completeness.SUMMARY
+
+# What a text is, by its origin and completeness.
+_STANDING: dict[tuple[str, str], Promise] = {
+    (_ISSUED, _FULL): _("This is the full text, as the issuer gave it out in this language."),
+    (_ISSUED, _EXTRACT): _("This is an extract from the text that the issuer gave out in this language."),
+    (_ISSUED, _SUMMARY): _("This is a summary that the issuer gave out in this language; it is not the full text."),
+    (_OFFICIAL, _FULL): _("This is the full text in an official translation."),
+    (_OFFICIAL, _EXTRACT): _("This is an extract from an official translation; it is not the full text."),
+    (_OFFICIAL, _SUMMARY): _("This is an official translation of a summary; it is not the full text."),
+    (_ARCHIVE, _FULL): _("This is the full text, translated by the archive; it is not an official translation."),
+    (_ARCHIVE, _EXTRACT): _("This is an extract, translated by the archive; it is not an official translation."),
+    (_ARCHIVE, _SUMMARY): _("This is a summary prepared by the archive; it is not the issuer’s wording."),
+    (_MACHINE, _FULL): _("This is a machine translation of the full text; it is not the issuer’s wording."),
+    (_MACHINE, _EXTRACT): _("This is a machine translation of an extract; it is not the issuer’s wording."),
+    (_MACHINE, _SUMMARY): _("This is a machine translation of a summary; it is not the issuer’s wording."),
+}
+
+# In its original language the archive does not translate a text: it transcribes it.
+_STANDING_OF_ORIGINAL: dict[tuple[str, str], Promise] = {
+    (_ARCHIVE, _FULL): _("This is the full text, transcribed by the archive from the sources named here."),
+    (_ARCHIVE, _EXTRACT): _("This is an extract, transcribed by the archive from the sources named here."),
+}
+
+
+def kind_heading(kind: str) -> str:
+    """Return a kind of statement as it stands at the start of a line."""
+    return str(_KINDS.get(kind, kind))
+
+
+def standing(facts: dict[str, Any], lang: str) -> str:
+    """Return the whole sentence that says what the text in ``lang`` is."""
+    text = facts["text"]
+    key = text["origin"], text["completeness"]
+    if lang == facts["statement"]["original_language"] and key in _STANDING_OF_ORIGINAL:
+        return str(_STANDING_OF_ORIGINAL[key])
+    return str(_STANDING[key])
+
+
+def is_the_issuers_full_text(facts: dict[str, Any]) -> bool:
+    """Say whether readers have the issuer's own full text before them, so that no notice is due above it."""
+    return (facts["text"]["origin"], facts["text"]["completeness"]) == (_ISSUED, _FULL)
+
+
+def source_kind(what: str) -> str:
+    """Return what a source is."""
+    return str(Source.What(what).label) if what in Source.What.values else what
+
+
+def measure(value: str) -> str:
+    """Return what a figure counts."""
+    return str(Figure.Measure(value).label) if value in Figure.Measure.values else value
+
+
+def issuer_kind(value: str) -> str:
+    """Return what an issuer is."""
+    return str(Issuer.Kind(value).label) if value in Issuer.Kind.values else value

@@ -1,0 +1,130 @@
+"""The page “Publish ...”."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from memorial.accounts.models import User
+from memorial.publishing.models import Edition
+from memorial.statements.models import Statement
+from memorial.translations.models import Text
+from memorial.translations.save import save_text
+
+Enter = Callable[[User], Client]
+
+
+def address(statement: Statement) -> str:
+    return f"/admin/statements/statement/{statement.pk}/publish/"
+
+
+@pytest.fixture
+def translated(statement: Statement, editor: User) -> Statement:
+    """The statement, in Russian too."""
+    head = Text.objects.get().head
+    save_text(statement, "ru", title="Заявление", summary="", body="<p>Текст</p>", seen=None, based_on=head, by=editor)
+    return statement
+
+
+def asked(client: Client, statement: Statement, *languages: str, **more: str) -> dict[str, object]:
+    seen = {f"seen-{text.language}": text.head_id for text in Text.objects.filter(statement=statement)}
+    return {"languages": list(languages), "when": "now", **seen, **more}
+
+
+def test_ready_languages_are_ticked_and_the_rest_say_why(publisher: User, enter: Enter, translated: Statement) -> None:
+    head = Text.objects.get(language="ru").head
+    save_text(translated, "ru", title="Заявление", summary="", body="", seen=head, by=publisher)
+    rows = {row.state.language.tag: row for row in enter(publisher).get(address(translated)).context["candidates"]}
+    assert rows["az"].is_ticked
+    assert not rows["ru"].is_ticked
+    assert [reason.code for reason in rows["ru"].reasons] == ["no-body"]
+
+
+def test_ticked_languages_are_published_together(publisher: User, enter: Enter, translated: Statement) -> None:
+    client = enter(publisher)
+    assert client.post(address(translated), asked(client, translated, "az", "ru")).status_code == 302
+    editions = Edition.objects.order_by("language")
+    assert [(edition.language, edition.number) for edition in editions] == [("az", 1), ("ru", 1)]
+    assert len({edition.visible_from for edition in editions}) == 1
+    assert {edition.sealed_by for edition in editions} == {publisher}
+
+
+def test_a_later_moment_is_kept_in_utc(publisher: User, enter: Enter, translated: Statement) -> None:
+    client = enter(publisher)
+    moment = (timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+    data = asked(client, translated, "az", when="later", at=moment.strftime("%Y-%m-%dT%H:%M"))
+    assert client.post(address(translated), data).status_code == 302
+    assert Edition.objects.get().visible_from == moment
+    assert not Edition.objects.visible().exists()
+
+
+@pytest.mark.parametrize("at", ["", "2020-01-01T00:00", "tomorrow"])
+def test_a_moment_that_is_none_publishes_nothing(publisher: User, enter: Enter, translated: Statement, at: str) -> None:
+    client = enter(publisher)
+    answer = client.post(address(translated), asked(client, translated, "az", when="later", at=at))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["at"]
+    assert not Edition.objects.exists()
+
+
+def test_nothing_ticked_is_nothing_published(publisher: User, enter: Enter, translated: Statement) -> None:
+    client = enter(publisher)
+    assert client.post(address(translated), asked(client, translated)).status_code == 409
+    assert not Edition.objects.exists()
+
+
+def test_a_second_edition_needs_a_note_for_readers(publisher: User, enter: Enter, translated: Statement) -> None:
+    client = enter(publisher)
+    client.post(address(translated), asked(client, translated, "az"))
+    head = Text.objects.get(language="az").head
+    save_text(translated, "az", title="Düzəliş", summary="", body="<p>Yeni</p>", seen=head, by=publisher)
+    answer = client.post(address(translated), asked(client, translated, "az", change="correction"))
+    assert answer.status_code == 409
+    assert answer.context["refusals"]
+    data = asked(client, translated, "az", change="correction", **{"note-az": "Ad düzəldilib."})
+    assert client.post(address(translated), data).status_code == 302
+    edition = Edition.objects.get(number=2)
+    assert (edition.note, edition.change) == ("Ad düzəldilib.", "correction")
+
+
+def test_a_language_that_is_not_ready_is_refused_with_the_others(
+    publisher: User, enter: Enter, translated: Statement
+) -> None:
+    client = enter(publisher)
+    head = Text.objects.get(language="ru").head
+    save_text(translated, "ru", title="Заявление", summary="", body="", seen=head, by=publisher)
+    answer = client.post(address(translated), asked(client, translated, "az", "ru"))
+    assert answer.status_code == 409
+    assert not Edition.objects.exists()
+    assert answer.context["refusals"][0] in answer.content.decode()
+
+
+def test_what_was_saved_since_the_page_was_opened_is_not_published_unread(
+    publisher: User, editor: User, enter: Enter, translated: Statement
+) -> None:
+    client = enter(publisher)
+    opened = asked(client, translated, "az")
+    head = Text.objects.get(language="az").head
+    save_text(translated, "az", title="Dəyişdi", summary="", body="<p>Dəyişdi</p>", seen=head, by=editor)
+    assert client.post(address(translated), opened).status_code == 409
+    assert not Edition.objects.exists()
+
+
+def test_a_translator_sees_the_page_and_publishes_nothing(
+    persian_translator: User, enter: Enter, translated: Statement
+) -> None:
+    client = enter(persian_translator)
+    assert not client.get(address(translated)).context["can_publish"]
+    assert client.post(address(translated), asked(client, translated, "az")).status_code == 409
+    assert not Edition.objects.exists()
+
+
+def test_editors_publish_only_where_the_house_lets_them(
+    editor: User, enter: Enter, translated: Statement, settings: object
+) -> None:
+    settings.EDITORS_MAY_PUBLISH = False  # type: ignore[attr-defined]
+    client = enter(editor)
+    assert client.post(address(translated), asked(client, translated, "az")).status_code == 409
+    assert not Edition.objects.exists()
