@@ -8,6 +8,7 @@ Dates are written in the Extended Date/Time Format (EDTF, ISO 8601-2:2019; libra
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Literal
 
 from edtf import Date, EDTFParseException, Interval, UncertainOrApproximate, parse_edtf
@@ -70,6 +71,8 @@ class StatedDate:
         return datetime.combine(self.earliest, self.time_of_day, timezone(_from_utc(self.offset)))
 
 
+# The grammar takes milliseconds a date, and a list shows many.
+@lru_cache(maxsize=4096)
 def parse(value: str) -> StatedDate:
     """Parse a stated date or moment. Raises ValueError for anything else, seasons and open intervals included."""
     text = value.strip()
