@@ -77,7 +77,7 @@ def enter_a_statement(page: Page, site: str) -> Statement:
 
 def add_a_source(page: Page) -> None:
     """Say where the text was read, on the statement's form that is open."""
-    page.get_by_role("link", name=re.compile("Add another Source", re.IGNORECASE)).click()
+    page.locator("#sources-group .add-row a").click()
     page.fill("#id_sources-0-publisher", "Example Gazette")
     page.fill("#id_sources-0-url", "https://gazette.example/1")
     page.select_option("#id_sources-0-language", "az")
