@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -34,11 +33,6 @@ class LanguagePair:
     def sides(self) -> list[Side]:
         """One or two."""
         return [self.left] if self.left.tag == self.right.tag else [self.left, self.right]
-
-    @property
-    def query(self) -> str:
-        """The pair as part of an address."""
-        return urlencode({"left": self.left.tag, "right": self.right.tag})
 
     @property
     def choices(self) -> list[Side]:

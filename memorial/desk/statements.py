@@ -135,7 +135,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
         """Leave out of the form what the user may not change."""
         names = super().get_readonly_fields(request, obj)
         if not self.may_change_original(request, obj):
-            names.append("original_text")
+            names += ["original_text", *text_form.TEXT_FIELDS]  # out of the form, whatever is sent
         if obj is not None and obj.texts.exists():
             names.append("original")
         return names

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import lazystr
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -180,13 +180,6 @@ class TranslatedAdmin(RestrictsColumns, RecordAdmin):
         context = {"language_pair": self.pair(request), **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Stay with the same two languages when the form is kept open."""
-        response = super().response_change(request, obj)
-        if "_continue" in request.POST and isinstance(response, HttpResponseRedirect):
-            return HttpResponseRedirect(with_pair(response.url, self.pair(request, obj)))
-        return response
-
 
 class TranslatedInline(RestrictsColumns, RecordInline):
     """Rows with translated fields inside another form, in that form's two languages."""
@@ -194,11 +187,6 @@ class TranslatedInline(RestrictsColumns, RecordInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let whoever may change the record add to it."""
         return self.may_change_record(request)
-
-
-def with_pair(address: str, pair: LanguagePair) -> str:
-    """The address with the two languages chosen."""
-    return f"{address}{'&' if '?' in address else '?'}{pair.query}"
 
 
 def searched(model: type[models.Model], prefix: str = "") -> list[str]:

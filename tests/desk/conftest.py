@@ -1,13 +1,13 @@
 """What tests of the desk share: somebody logged in, a statement with a text, and a browser."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from memorial.accounts.models import User
 from memorial.languages.models import Language
@@ -15,16 +15,8 @@ from memorial.statements.models import Statement
 from memorial.translations.save import save_text
 from tests.builders import PASSWORD, a_statement, a_user
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BODY = "<p>The first paragraph.</p><p>The second paragraph.</p>"
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any) -> None:
-    """Find static files by their own names: nothing is collected for a test."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture
@@ -66,24 +58,9 @@ def form_data(client: Client, address: str) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value is not None and value != ""}
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's own browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def desk_page(
-    chromium: Browser, transactional_db: None, live_server: Any, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[User, str], Page]]:
+def desk_page(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Callable[[User, str], Page]]:
     """Open a page of the desk as somebody: ``desk_page(editor, "az")``. Any message of the console fails the test."""
-    # Playwright runs an event loop in this thread, where Django would refuse to talk to the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     for row in settings.SITE_LANGUAGE_ROWS:
         Language.objects.get_or_create(
             tag=row.tag,
@@ -92,11 +69,12 @@ def desk_page(
                 "direction": row.direction, "position": row.position, "state": Language.State.PUBLIC,
             },
         )  # fmt: skip
-    complaints: list[str] = []
     contexts = []
 
     def opened(user: User, language: str) -> Page:
-        context = chromium.new_context(locale=language, base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        context = browser.new_context(
+            locale=language, base_url=live_server.url, viewport={"width": 1280, "height": 900}
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))

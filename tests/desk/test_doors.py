@@ -33,7 +33,9 @@ def test_nobody_enters_without_a_role(db: None, enter: Enter) -> None:
 def test_a_role_is_enough_to_log_in(db: None) -> None:
     user = a_user("someone", "editor")
     User.objects.filter(pk=user.pk).update(is_staff=False)
-    answer = Client().post("/admin/login/?next=/admin/", {"username": "someone", "password": PASSWORD, "next": "/admin/"})
+    answer = Client().post(
+        "/admin/login/?next=/admin/", {"username": "someone", "password": PASSWORD, "next": "/admin/"}
+    )
     assert answer.status_code == 302
 
 
@@ -61,7 +63,12 @@ def test_an_administrator_adds_a_person_and_grants_a_role(administrator: User, e
     assert client.post("/admin/accounts/user/add/", new).status_code == 302
     person = User.objects.get(username="new")
     data = form_data(client, f"/admin/accounts/user/{person.pk}/change/")
-    data |= {"grants-TOTAL_FORMS": 1, "grants-0-role": "translator", "grants-0-language": "fa", "grants-0-user": person.pk}
+    data |= {
+        "grants-TOTAL_FORMS": 1,
+        "grants-0-role": "translator",
+        "grants-0-language": "fa",
+        "grants-0-user": person.pk,
+    }
     data |= {"is_active": "on"}
     answer = client.post(f"/admin/accounts/user/{person.pk}/change/", data)
     assert answer.status_code == 302, answer.context["errors"]

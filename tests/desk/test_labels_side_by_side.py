@@ -47,7 +47,9 @@ def test_an_editor_changes_both_sides(editor: User, enter: Enter) -> None:
 
 def test_saving_keeps_the_pair_when_the_form_stays_open(editor: User, enter: Enter) -> None:
     client, issuer = enter(editor), an_issuer()
-    answer = client.post(address(issuer, "ru", "tr"), form_data(client, address(issuer, "ru", "tr")) | {"_continue": "1"})
+    answer = client.post(
+        address(issuer, "ru", "tr"), form_data(client, address(issuer, "ru", "tr")) | {"_continue": "1"}
+    )
     assert answer.url.endswith("?left=ru&right=tr")
 
 
@@ -106,7 +108,11 @@ def test_the_rows_inside_a_label_follow_the_same_two_languages(persian_translato
     name = EventName.objects.create(event=event, name="Example", language="en", used_by_en="the press")
     where = f"/admin/statements/event/{event.pk}/change/?left=en&right=fa"
     client = enter(persian_translator)
-    data = form_data(client, where) | {"names-0-used_by_fa": "مطبوعات", "names-0-used_by_en": "forged", "names-0-name": "forged"}
+    data = form_data(client, where) | {
+        "names-0-used_by_fa": "مطبوعات",
+        "names-0-used_by_en": "forged",
+        "names-0-name": "forged",
+    }
     assert client.post(where, data).status_code == 302
     name = EventName.objects.get(pk=name.pk)
     assert (name.used_by_fa, name.used_by_en, name.name) == ("مطبوعات", "the press", "Example")

@@ -10,7 +10,9 @@ from memorial.accounts.models import User
 Enter = Callable[[User], Client]
 
 
-@pytest.mark.parametrize(("asked", "lang", "dir_"), [("az", "az", "ltr"), ("fa-IR, en", "fa", "rtl"), ("de", "en", "ltr")])
+@pytest.mark.parametrize(
+    ("asked", "lang", "dir_"), [("az", "az", "ltr"), ("fa-IR, en", "fa", "rtl"), ("de", "en", "ltr")]
+)
 def test_it_speaks_as_the_browser_asks(db: None, asked: str, lang: str, dir_: str) -> None:
     page = Client().get("/admin/login/", headers={"Accept-Language": asked}).content.decode()
     assert f'<html lang="{lang}" dir="{dir_}">' in page

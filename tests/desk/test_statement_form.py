@@ -27,7 +27,9 @@ def address(statement: Statement) -> str:
 
 
 def empty_inlines() -> dict[str, int]:
-    return {f"{name}-{kind}_FORMS": 0 for name in ("sources", "figures", "attachments") for kind in ("TOTAL", "INITIAL")}
+    return {
+        f"{name}-{kind}_FORMS": 0 for name in ("sources", "figures", "attachments") for kind in ("TOTAL", "INITIAL")
+    }
 
 
 def test_a_statement_is_recorded_with_its_text_and_source(editor: User, enter: Enter) -> None:
@@ -100,7 +102,8 @@ def test_a_translator_reads_the_record_and_translates_its_notes(
     client = enter(persian_translator)
     data = form_data(client, address(statement)) | {
         "sources-0-note_fa": "یادداشت", "sources-0-note_az": "forged", "sources-0-publisher": "forged",
-        "person": "forged", "text_title": "forged", "text_body": "<p>forged</p>", "text_seen": Revision.objects.get().pk,
+        "person": "forged", "text_title": "forged", "text_body": "<p>forged</p>",
+        "text_seen": Revision.objects.get().pk,
         "text_origin": "issued", "text_completeness": "full",
     }  # fmt: skip
     assert client.post(address(statement), data).status_code == 302
@@ -138,7 +141,7 @@ def test_a_file_that_is_not_kept_is_refused_in_the_form(editor: User, enter: Ent
 
 def test_the_panel_has_one_line_a_language_the_original_first(editor: User, enter: Enter, statement: Statement) -> None:
     lines = enter(editor).get(address(statement)).context["language_lines"]
-    assert [line.state.language.tag for line in lines][0] == "az"
+    assert next(line.state.language.tag for line in lines) == "az"
     assert {line.state.language.tag for line in lines} == set(Language.objects.values_list("tag", flat=True))
     assert [str(line.state.state) for line in lines][:2] == ["draft", "missing"]
 
@@ -157,7 +160,9 @@ def test_the_button_is_off_for_those_who_may_not_publish(
     assert [reason.code for reason in page.context["publish_reasons"]] == ["not-allowed"]
 
 
-def test_what_was_published_is_not_deleted_and_the_desk_says_so(editor: User, enter: Enter, statement: Statement) -> None:
+def test_what_was_published_is_not_deleted_and_the_desk_says_so(
+    editor: User, enter: Enter, statement: Statement
+) -> None:
     publish(statement, ["az"], by=editor)
     client = enter(editor)
     answer = client.post(f"/admin/statements/statement/{statement.pk}/delete/", {"post": "yes"}, follow=True)
