@@ -59,6 +59,7 @@ def test_a_split_paragraph_keeps_one_key(desk_page: Open, editor: User, written:
     page.keyboard.press("Home")
     for _letter in "Biri":
         page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(100)  # the editor hears of the cursor a moment after the browser moved it
     page.keyboard.press("Enter")
     assert (
         page.locator("textarea[name=text_body]")
