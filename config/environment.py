@@ -83,7 +83,7 @@ def _read(env: Env) -> Environment:
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         log_requests=env.bool("LOG_REQUESTS", False),
-        language_check_seconds=env.float("LANGUAGE_CHECK_SECONDS", 2.0, validate=validate.Range(min=0.1)),
+        language_check_seconds=env.float("LANGUAGE_CHECK_SECONDS", 2.0, validate=validate.Range(min=0)),
         hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
         workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),

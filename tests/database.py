@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +27,16 @@ def _empty_guarded_tables(self: TransactionTestCase) -> None:
     _empty_tables(self)
 
 
-_empty_tables = TransactionTestCase._fixture_teardown
-TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[method-assign]
+_empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite in a file, as in production: in memory it knows no waiting for a lock."""
     if connection.vendor == "sqlite":
         worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
         connections["default"].settings_dict["TEST"]["NAME"] = str(Path(settings.DATA_DIR) / f"test-{worker}.sqlite3")
-    yield
 
 
 def one_after_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:

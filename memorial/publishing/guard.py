@@ -25,7 +25,7 @@ REVISION_COLUMNS = ("id", "text_id", "number", "title", "summary", "body", "base
 
 def sealed_tables() -> list[str]:
     """The tables whose rows are only ever added."""
-    return [Edition._meta.db_table, Edition.events.through._meta.db_table, Edition.places.through._meta.db_table]
+    return [Edition._meta.db_table, *(field.m2m_db_table() for field in Edition._meta.local_many_to_many)]
 
 
 def triggers() -> dict[str, tuple[str, str]]:

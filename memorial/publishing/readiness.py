@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.refusal import Reason
+from memorial.languages.columns import languages
 from memorial.languages.models import Language
 from memorial.statements.models import Figure, Statement
 from memorial.text.blocks import plain
@@ -53,9 +54,7 @@ class Readiness:
             return [Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": tag})]
         name = {"language": in_words(tag)}
         if row.state == Language.State.RETIRED:
-            message = _(
-                "%(language)s is retired: readers would not see the text. Make the language public again first."
-            )
+            message = _("%(language)s is retired, and readers would not see the text. Make it public first.")
             return [Reason("language-retired", message % name)]
         if row.state == Language.State.LEAVING:
             message = _("%(language)s is about to be deleted from the site. Nothing more is published in it.")
@@ -70,7 +69,9 @@ class Readiness:
         if not plain(head.body).strip():
             reasons.append(Reason("no-body", _("The text in %(language)s is empty. Enter it.") % name))
         is_original = text.language == self.record.statement.original_language
-        if not is_original and head.based_on is None and text.origin in MADE_BY_THE_ARCHIVE:
+        # Where the site does not have the original's language, there is no text that this one could name.
+        may_have_a_base = not is_original and self.record.statement.original_language in languages()
+        if may_have_a_base and head.based_on is None and text.origin in MADE_BY_THE_ARCHIVE:
             message = _("Say which text the one in %(language)s was made from, or that the issuer published it so.")
             reasons.append(Reason("no-base", message % name))
         if is_original or text.completeness == Text.Completeness.FULL:

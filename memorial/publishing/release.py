@@ -13,13 +13,13 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.formats import format_datetime
 from memorial.statements.models import Statement
-from memorial.text.canonical import canonical, digest
 from memorial.translations.models import Revision
 from memorial.translations.save import in_words
 
-from .facts import Record, facts_of
+from .facts import Record
 from .models import Edition
 from .readiness import Readiness
+from .seal import seal
 from .signals import editions_sealed
 
 
@@ -154,44 +154,18 @@ def _seal(
     statement, text, newest = record.statement, ready.texts[tag], ready.newest.get(tag)
     revision = text.head
     assert revision is not None  # noqa: S101 asked by readiness
-    number = newest.number + 1 if newest else 1
-    facts = facts_of(record, text, revision)
-    exact = canonical(
-        facts,
-        number=number,
-        language=tag,
-        title=revision.title,
-        summary=revision.summary,
-        body=revision.body,
-        note=note,
-        visible_from=moment,
-        sealed_at=now,
-    )
-    edition = Edition.objects.create(
-        statement=statement,
-        language=tag,
-        number=number,
-        revision=revision,
+    edition = seal(
+        record,
+        text,
+        revision,
+        number=newest.number + 1 if newest else 1,
         change=change or (Edition.Change.UPDATE if newest else Edition.Change.FIRST),
         note=note,
         visible_from=moment,
         sealed_at=now,
-        sealed_by=by,
-        title=revision.title,
-        summary=revision.summary,
-        body=revision.body,
-        kind=statement.kind,
-        issuer=statement.issuer,
-        occasion=statement.occasion,
-        dated=statement.dated,
-        earliest=statement.earliest,
-        latest=statement.latest,
-        origin=text.origin,
-        completeness=text.completeness,
-        facts=facts,
-        canonical=exact,
-        sha256=digest(exact),
+        by=by,
     )
+    edition.save()
     edition.events.set(statement.events.all())
     edition.places.set(statement.places.all())
     return edition

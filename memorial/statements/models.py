@@ -123,6 +123,7 @@ class Source(models.Model):
 
     class What(models.TextChoices):
         OFFICIAL = "official", _("the issuer's own publication")
+        RELAY = "relay", _("a relay of the text")
         RELAY_FULL = "relay-full", _("a relay of the full text")
         RELAY_EXTRACT = "relay-extract", _("a relay of parts of the text")
         REPORT = "report", _("a report about the statement")

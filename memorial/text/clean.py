@@ -5,6 +5,7 @@ Three steps: ``nh3`` (ammonia, html5ever) reads whatever comes in as a browser w
 """
 
 import re
+from functools import lru_cache
 
 import nh3
 from lxml import etree
@@ -62,6 +63,7 @@ _CLOSED_BY_THE_NEXT = frozenset({"p", "li", "br", "hr", "img", "input", "link", 
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 
 
+@lru_cache(maxsize=64)  # a text that is saved passes here again on its way to each column
 def clean(html: str) -> str:
     """Return ``html`` with nothing but what the allow-list has, NFC, as a sequence of blocks without space between.
 

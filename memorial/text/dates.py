@@ -6,8 +6,10 @@ Dates are written in the Extended Date/Time Format (EDTF, ISO 8601-2:2019; libra
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Literal
 
 from edtf import Date, EDTFParseException, Interval, UncertainOrApproximate, parse_edtf
@@ -15,6 +17,7 @@ from edtf import Date, EDTFParseException, Interval, UncertainOrApproximate, par
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(Z|[+-]\d{2}:[0-5]\d)?", re.ASCII)
 # The part of EDTF that is taken; the library knows more (seasons, sets, significant digits) than a page can say.
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}([?~%]|/\d{4}(-\d{2}){0,2})?", re.ASCII)
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _EASTERNMOST, _WESTERNMOST = timedelta(hours=14), timedelta(hours=-12)
 
 Precision = Literal["year", "month", "day", "minute"]
@@ -70,6 +73,7 @@ class StatedDate:
         return datetime.combine(self.earliest, self.time_of_day, timezone(_from_utc(self.offset)))
 
 
+@lru_cache(maxsize=4096)  # the EDTF grammar takes some 20 ms a date, and a page has many
 def parse(value: str) -> StatedDate:
     """Parse a stated date or moment. Raises ValueError for anything else, seasons and open intervals included."""
     text = value.strip()
@@ -88,6 +92,8 @@ def parse(value: str) -> StatedDate:
         )
     if not _DATE.fullmatch(text):
         raise ValueError(value)
+    if match := _PLAIN.fullmatch(text):
+        return _plain(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
     try:
         parsed = parse_edtf(text)
     except EDTFParseException as error:
@@ -106,6 +112,14 @@ def parse(value: str) -> StatedDate:
     return StatedDate(
         start, end, earliest, latest, is_approximate=qualifier in ("~", "%"), is_uncertain=qualifier in ("?", "%")
     )
+
+
+def _plain(year: int, month: int | None, day: int | None) -> StatedDate:
+    """A day, a month or a year without qualifiers: what nearly every date is, read without the grammar."""
+    earliest = date(year, 1 if month is None else month, 1 if day is None else day)
+    last_month = 12 if month is None else month
+    latest = earliest if day else date(year, last_month, monthrange(year, last_month)[1])
+    return StatedDate(StatedDay(year, month, day), None, earliest, latest)
 
 
 def _day(parsed: Any, value: str) -> StatedDay:

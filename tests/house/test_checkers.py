@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pytest
-
 from tests import accessibility
 
 GOOD = """<!DOCTYPE html><html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>Page</title></head>

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import memorial.languages.models
 from django.conf import settings
 from django.db import migrations, models
+
+import memorial.languages.models
 
 
 class Migration(migrations.Migration):

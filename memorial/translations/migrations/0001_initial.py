@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import memorial.languages.models
-import memorial.translations.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import memorial.languages.models
+import memorial.translations.fields
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,146 @@
+"""Making demonstration data."""
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import models, transaction
+
+from memorial.accounts.refusal import Refused
+from memorial.languages.columns import column_name
+from memorial.ops.archivist import archivist
+from memorial.ops.demonstration.imagine import imagine
+from memorial.ops.demonstration.make import make_demonstration
+from memorial.ops.demonstration.words import LANGUAGES, SLUG_PREFIX, events, issuers, occasions, places, words
+from memorial.publishing.facts import Record, facts_of
+from memorial.publishing.models import Edition
+from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Statement
+from memorial.text.blocks import blocks
+from memorial.text.canonical import digest
+from memorial.text.clean import clean
+from memorial.translations.models import Text
+from tests.builders import a_statement
+
+MOMENT = datetime(2025, 1, 1, 12, tzinfo=UTC)
+
+
+def make(statements: int = 60, **options: object) -> int:
+    given = {"seed": 1, "tags": LANGUAGES, "by": archivist(), "sealed_at": MOMENT, **options}
+    return make_demonstration(statements, **given)
+
+
+def test_the_same_seed_imagines_the_same_statements():
+    first = list(imagine(30, seed=7, tags=LANGUAGES))
+    assert first == list(imagine(30, seed=7, tags=LANGUAGES))
+    assert first != list(imagine(30, seed=8, tags=LANGUAGES))
+
+
+def test_a_larger_archive_begins_with_the_smaller_one():
+    assert list(imagine(20, seed=1, tags=LANGUAGES))[:10] == list(imagine(10, seed=1, tags=LANGUAGES))
+
+
+def test_texts_are_stored_as_they_were_imagined():
+    for imagined in imagine(50, seed=1, tags=LANGUAGES):
+        for text in imagined.texts.values():
+            assert [clean(body) for body in text.bodies] == list(text.bodies)
+
+
+def test_every_text_and_every_name_says_that_it_is_fictional():
+    for imagined in imagine(50, seed=1, tags=LANGUAGES):
+        for tag, text in imagined.texts.items():
+            assert all(blocks(body)[0].text == words()["fiction"][tag] for body in text.bodies)
+    example = {"az": "nümunə", "en": "example", "ru": "пример", "tr": "örnek"}
+    for name in [*issuers(), *events(), *occasions()]:
+        assert all(example[tag] in name.name[tag].replace("Ö", "ö").lower() for tag in LANGUAGES), name
+    assert all(name.slug.startswith(SLUG_PREFIX) for name in [*issuers(), *events(), *occasions(), *places()])
+
+
+def sealed(**options: object) -> set[tuple[object, ...]]:
+    """What is sealed of a small archive, which is then taken back."""
+    with transaction.atomic():
+        make(12, **options)
+        found = set(Edition.objects.values_list("statement__sid", "language", "number", "sha256"))
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.django_db
+def test_the_same_seed_and_moment_give_the_same_hashes():
+    once = sealed()
+    assert len(once) > 40
+    assert once == sealed()
+    assert once.isdisjoint(sealed(seed=2))
+
+
+@pytest.mark.django_db
+def test_bulk_editions_are_true_editions():
+    make()
+    for edition in Edition.objects.select_related("statement", "revision__text", "revision__based_on__text"):
+        assert digest(edition.canonical) == edition.sha256
+        fresh = facts_of(Record.of(edition.statement), edition.revision.text, edition.revision)
+        sealed = {**edition.facts, "text": {**edition.facts["text"], "based_on": None}}
+        assert sealed == {**fresh, "text": {**fresh["text"], "based_on": None}}
+        base = edition.facts["text"]["based_on"]
+        is_original = edition.language == edition.statement.original_language
+        assert base == (
+            None if is_original else {"language": edition.statement.original_language, "edition": edition.number}
+        )
+        assert {event.slug for event in edition.events.all()} == {event["slug"] for event in edition.facts["events"]}
+        assert {place.slug for place in edition.places.all()} == {place["slug"] for place in edition.facts["places"]}
+
+
+@pytest.mark.django_db
+def test_heads_are_the_newest_revisions_and_titles_stand_in_their_columns():
+    make()
+    for text in Text.objects.select_related("head", "statement"):
+        assert text.head == text.revisions.order_by("-number").first()
+        assert getattr(text.statement, column_name("title", text.language)) == text.head.title
+
+
+@pytest.mark.django_db
+def test_it_has_gaps_corrections_and_several_of_everything():
+    make(120)
+    languages = Statement.objects.annotate(languages=models.Count("texts")).values_list("languages", flat=True)
+    assert set(languages) == {3, 4}
+    assert set(Edition.objects.values_list("number", flat=True)) == {1, 2}
+    assert all(edition.note for edition in Edition.objects.filter(number=2))
+    assert all(model.objects.count() > 5 for model in (Issuer, Place, Event, Occasion))
+    assert Statement.objects.values("earliest__year").distinct().count() > 20
+    assert Figure.objects.exclude(claimant=models.F("statement__issuer")).exists()
+    assert Edition.objects.visible().count() == Text.objects.count()
+
+
+@pytest.mark.django_db
+def test_a_database_with_real_statements_is_refused():
+    a_statement(issuer=Issuer.objects.create(slug="a-real-ministry", kind=Issuer.Kind.MINISTRY))
+    with pytest.raises(Refused) as refused:
+        make(1)
+    assert [reason.code for reason in refused.value.reasons] == ["real-statements"]
+    assert not Statement.objects.filter(issuer__slug__startswith=SLUG_PREFIX).exists()
+
+
+@pytest.mark.django_db
+def test_a_second_run_is_refused():
+    make(1)
+    with pytest.raises(CommandError):
+        call_command("load_demonstration", "--statements", "1", stdout=StringIO(), stderr=StringIO())
+    assert Statement.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_command_takes_a_size_a_seed_and_languages_and_says_how_far_it_is():
+    out, err = StringIO(), StringIO()
+    call_command(
+        "load_demonstration", "--statements", "3", "--seed", "2", "--languages", "az", "tr", stdout=out, stderr=err
+    )
+    assert "3 / 3" in err.getvalue()
+    assert set(Edition.objects.values_list("language", flat=True)) == {"az", "tr"}
+    assert str(Edition.objects.count()) in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_languages_without_words_are_refused():
+    with pytest.raises(Refused) as refused:
+        make(1, tags=["az", "fa", "lez"])
+    assert [reason.code for reason in refused.value.reasons] == ["no-words", "no-language"]
