@@ -1,5 +1,6 @@
 """The server: gunicorn, started by ``make run`` or a service manager with ``gunicorn -c config/gunicorn.py``."""
 
+import signal
 import sys
 from typing import Any
 
@@ -34,6 +35,11 @@ def when_ready(server: Any) -> None:
         "  Ctrl-C stops the server; everything is kept.\n"
     )
     sys.stdout.flush()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let only the server itself hear Ctrl-C: a worker that is told twice to stop can wait for its own lock."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def on_exit(server: Any) -> None:

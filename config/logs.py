@@ -22,7 +22,10 @@ def configuration(log_format: str, level: str, *, requests: bool = False) -> dic
             },
             "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": log_format}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": log_format},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
@@ -31,6 +34,6 @@ def configuration(log_format: str, level: str, *, requests: bool = False) -> dic
             "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
             "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": requests},
             # Scanners ask for foreign hosts all day: the 400 they get is enough, a traceback each is not.
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         },
     }

@@ -81,10 +81,8 @@ class LanguagelessAutodetector(MigrationAutodetector):
         )
 
     def _empty_migration(self, app_label: str) -> Migration:
-        migration: Migration = type("Migration", (Migration,), {"operations": [], "dependencies": []})(
-            "auto_1", app_label
-        )
-        migration.initial = app_label not in self.existing_apps
+        contents = {"operations": [], "dependencies": [], "initial": app_label not in self.existing_apps}
+        migration: Migration = type("Migration", (Migration,), contents)("auto_1", app_label)
         return migration
 
 

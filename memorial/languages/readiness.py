@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -80,7 +82,12 @@ def reasons_about_description(language: Language, stored: Iterable[str]) -> list
 
 def address_parts() -> set[str]:
     """First parts of the site's addresses that are words: ``admin``, ``log``, ``api``; no language may take them."""
-    return set(_first_parts(get_resolver().url_patterns))
+    return _address_parts(settings.ROOT_URLCONF)
+
+
+@cache
+def _address_parts(urlconf: str) -> set[str]:
+    return set(_first_parts(get_resolver(urlconf).url_patterns))
 
 
 def _first_parts(patterns: Iterable[URLPattern | URLResolver]) -> Iterable[str]:

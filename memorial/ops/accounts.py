@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from memorial.accounts.models import Grant, Role, User
@@ -28,8 +29,8 @@ class NewAccount:
 
 @transaction.atomic
 def make_first_accounts() -> list[NewAccount]:
-    """Make one account for each role, with random passwords; a site that has any user keeps the users it has."""
-    if User.objects.exists():
+    """Make one account for each role, with random passwords; where anybody can log in already, nothing is made."""
+    if User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists():
         return []
     made = []
     for name, role, language in CAST:

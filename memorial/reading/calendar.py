@@ -34,7 +34,5 @@ def next_day(month: int, day: int, today: date) -> date | None:
 
 def returns(occasions: Iterable[Occasion], today: date) -> list[Return]:
     """Return the occasions in the order in which they fall from ``today`` on."""
-    found = [
-        Return(occasion, day) for occasion in occasions if (day := next_day(occasion.month, occasion.day, today))
-    ]
+    found = [Return(occasion, day) for occasion in occasions if (day := next_day(occasion.month, occasion.day, today))]
     return sorted(found, key=lambda each: (each.day, each.occasion.pk))

@@ -38,6 +38,4 @@ def cards(editions: Iterable[Edition], lang: str, issuers: Mapping[int, Issuer] 
     if issuers is None:
         wanted = {edition.issuer_id for edition in editions}
         issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk(wanted) if wanted else {}
-    return [
-        Card(edition, name_of(issuers[edition.issuer_id], lang), of_statement(edition)) for edition in editions
-    ]
+    return [Card(edition, name_of(issuers[edition.issuer_id], lang), of_statement(edition)) for edition in editions]

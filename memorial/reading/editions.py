@@ -34,7 +34,7 @@ class StatementEditions:
     def original_language(self) -> str:
         """The original language, as sealed with the edition released last."""
         newest = max((rows[0] for rows in self.by_language.values()), key=lambda row: (row.visible_from, row.pk))
-        return newest.original_language  # type: ignore[attr-defined] # annotated by find()
+        return str(newest.original_language)  # type: ignore[attr-defined] # annotated by find()
 
     def alternates(self, request: HttpRequest, lang: str) -> list[Alternate]:
         """Every public language in the site's order; without a path where there is no edition."""
@@ -67,7 +67,8 @@ def find(sid: str) -> StatementEditions:
         .select_related("statement")
         .annotate(original_language=KT("facts__statement__original_language"))
         .only(
-            "language", "number", "title", "visible_from", "sha256", "change", "note", "statement__sid", "statement__slug",
+            "language", "number", "title", "visible_from", "sha256", "change", "note",
+            "statement__sid", "statement__slug",
         )
         .order_by("language", "-number")
     )  # fmt: skip

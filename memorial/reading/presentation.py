@@ -14,7 +14,7 @@ from .editions import StatementEditions, neighbours, related
 
 
 def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
-    """Return the context of a page that shows ``edition``. Up to five queries: its series and its related statements."""
+    """Return the context of a page that shows ``edition``. Up to four queries: its neighbours, its related ones."""
     lang, facts = edition.language, edition.facts
     rows = editions.by_language[lang]
     before, after = neighbours(edition)

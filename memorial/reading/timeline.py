@@ -1,4 +1,4 @@
-"""An event in time: its parts, and the statements about it, in the order of their dates."""
+"""An event in time: itself, its parts, and the statements about it, in the order of their dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .paging import PAGE_SIZE, Sheet, sheet
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: a part of the event, or a statement about it."""
+    """One line: the event, a part of it, or a statement about it."""
 
     dated: str
     earliest: date
@@ -21,9 +21,7 @@ class Entry:
     card: Card | None = None
 
 
-def timeline(
-    parts: Sequence[Event], editions: EditionQuerySet, lang: str, number: int
-) -> tuple[list[Entry], Sheet]:
+def timeline(parts: Sequence[Event], editions: EditionQuerySet, lang: str, number: int) -> tuple[list[Entry], Sheet]:
     """Return one page of the timeline. Pages are counted in statements; parts stand where their dates put them.
 
     Three queries: the page, the statement before it, the issuers' names.

@@ -12,14 +12,14 @@ register_converter(converters.Ordinal, "ordinal")
 
 app_name = "reading"
 
-in_one_statement = [
+in_one_statement: list[URLPattern | URLResolver] = [
     path("", statements.statement, name="statement"),
     path("history/", editions.history, name="history"),
     path("v/<ordinal:number>/", editions.edition, name="edition"),
     path("v/<ordinal:number>.txt", editions.edition_text, name="edition_text"),
 ]
 
-in_one_language = [
+in_one_language: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<sid:sid>/<slug:slug>/", include(in_one_statement)),

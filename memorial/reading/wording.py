@@ -18,7 +18,12 @@ _KINDS: dict[str, Promise] = {
     Statement.Kind.NOTE: _("Note"),
 }
 
-_ISSUED, _OFFICIAL, _ARCHIVE, _MACHINE = Text.Origin.ISSUED, Text.Origin.OFFICIAL, Text.Origin.ARCHIVE, Text.Origin.MACHINE
+_ISSUED, _OFFICIAL, _ARCHIVE, _MACHINE = (
+    Text.Origin.ISSUED,
+    Text.Origin.OFFICIAL,
+    Text.Origin.ARCHIVE,
+    Text.Origin.MACHINE,
+)
 _FULL, _EXTRACT, _SUMMARY = Text.Completeness.FULL, Text.Completeness.EXTRACT, Text.Completeness.SUMMARY
 
 # What a text is, by its origin and completeness.

@@ -116,8 +116,8 @@ def parse(value: str) -> StatedDate:
 
 def _plain(year: int, month: int | None, day: int | None) -> StatedDate:
     """A day, a month or a year without qualifiers: what nearly every date is, read without the grammar."""
-    earliest = date(year, month or 1, day or 1)
-    last_month = month or 12
+    earliest = date(year, 1 if month is None else month, 1 if day is None else day)
+    last_month = 12 if month is None else month
     latest = earliest if day else date(year, last_month, monthrange(year, last_month)[1])
     return StatedDate(StatedDay(year, month, day), None, earliest, latest)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -14,6 +15,7 @@ from memorial.statements.models import Statement
 from memorial.translations.save import save_text
 from tests.builders import PASSWORD, a_statement, a_user
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BODY = "<p>The first paragraph.</p><p>The second paragraph.</p>"
 
 
@@ -67,7 +69,6 @@ def desk_page(browser: Browser, transactional_db: None, live_server: Any) -> Ite
                 "direction": row.direction, "position": row.position, "state": Language.State.PUBLIC,
             },
         )  # fmt: skip
-    complaints: list[str] = []
     contexts = []
 
     def opened(user: User, language: str) -> Page:

@@ -102,7 +102,8 @@ def test_a_translator_reads_the_record_and_translates_its_notes(
     client = enter(persian_translator)
     data = form_data(client, address(statement)) | {
         "sources-0-note_fa": "یادداشت", "sources-0-note_az": "forged", "sources-0-publisher": "forged",
-        "person": "forged", "text_title": "forged", "text_body": "<p>forged</p>", "text_seen": Revision.objects.get().pk,
+        "person": "forged", "text_title": "forged", "text_body": "<p>forged</p>",
+        "text_seen": Revision.objects.get().pk,
         "text_origin": "issued", "text_completeness": "full",
     }  # fmt: skip
     assert client.post(address(statement), data).status_code == 302
@@ -140,7 +141,7 @@ def test_a_file_that_is_not_kept_is_refused_in_the_form(editor: User, enter: Ent
 
 def test_the_panel_has_one_line_a_language_the_original_first(editor: User, enter: Enter, statement: Statement) -> None:
     lines = enter(editor).get(address(statement)).context["language_lines"]
-    assert [line.state.language.tag for line in lines][0] == "az"
+    assert next(line.state.language.tag for line in lines) == "az"
     assert {line.state.language.tag for line in lines} == set(Language.objects.values_list("tag", flat=True))
     assert [str(line.state.state) for line in lines][:2] == ["draft", "missing"]
 

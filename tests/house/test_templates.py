@@ -27,7 +27,7 @@ FORBIDDEN = {
     "a style sheet of another host": (
         r"<link\b[^>]*rel=[\"']?(?:stylesheet|preload|icon)[^>]*href\s*=\s*[\"']?(?:https?:)?//"
     ),
-    "the direction of Django's own table": r"get_language_info|\.bidi\b|get_current_language_bidi",
+    "the direction of Django's own table": r"get_language_info\b|\.bidi\b",
     "markup that is trusted without being cleaned": r"\|\s*safeseq\b|autoescape off",
 }
 

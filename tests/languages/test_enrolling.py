@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from django.db import connection, models, transaction
 
-from memorial.accounts.models import User
+from memorial.accounts.models import Role, User
 from memorial.accounts.refusal import Refused
 from memorial.languages import columns
 from memorial.languages.columns import column_name, table_columns, translated_models
 from memorial.languages.enrol import amend_language, enrol, publish_language, retire_language
 from memorial.languages.leave import delete_language, stop_using_language
-from memorial.languages.models import Language, LanguageChange, LanguageSet
+from memorial.languages.models import Language, LanguageChange, LanguageSet, WhenDeleted
 from memorial.languages.reconcile import store_first_languages
+from memorial.publishing.models import Edition
+from memorial.statements.models import Statement
+from memorial.translations.models import Revision, Text
+from tests.builders import a_statement, a_user
 
 
 def why_not(verb: Any, *args: Any, **options: Any) -> list[str]:
@@ -58,6 +62,29 @@ def test_a_language_is_described_by_hand_where_cldr_is_silent() -> None:
     language = enrol("qqx", by=None, name_en="Example", name_own="Nümunə", script="Arab", state="public")
     assert (language.name_own, language.direction, language.state) == ("Nümunə", "rtl", "public")
     assert why_not(enrol, "qqy", name_en="Y", script="Arabic", direction="up") == ["script", "direction"]
+
+
+@pytest.mark.usefixtures("_tables_as_before")
+def test_texts_with_their_revisions_go_with_their_language_and_editions_keep_it(settings: Any, tmp_path: Path) -> None:
+    enrol("ps", by=None)
+    az = Text.objects.create(statement=a_statement(), language="az", origin=Text.Origin.ISSUED)
+    ps = Text.objects.create(statement=az.statement, language="ps", origin=Text.Origin.ARCHIVE)
+    source = Revision.objects.create(text=az, number=1, title="Bəyanat")
+    for number in (1, 2):
+        ps.head = Revision.objects.create(text=ps, number=number, title=f"پښتو {number}", based_on=source)
+    ps.save()
+    translator = a_user("translator-ps", Role.TRANSLATOR, language="ps")
+    settings.LANGUAGE_CHECK_SECONDS = 0
+    stop_using_language("ps", by=None)
+    delete_language("ps", export=tmp_path / "ps.jsonl", by=None)
+    assert list(Revision.objects.all()) == [source]
+    assert list(Text.objects.all()) == [az]
+    assert not translator.grants.exists()
+    assert (tmp_path / "ps.jsonl").read_text().count("پښتو") == 3  # its own name, and a title in each revision
+    assert LanguageChange.objects.filter(language="ps").count() == 3
+    edition, original = Edition._meta.get_field("language"), Statement._meta.get_field("original_language")
+    assert edition.when_deleted is original.when_deleted is WhenDeleted.SEALED
+    assert why_not(stop_using_language, "az") == ["sealed"]  # the original of a statement is in it
 
 
 @pytest.mark.django_db(transaction=True)

@@ -33,9 +33,8 @@ def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Event.objects.in_language(lang, related=["part_of"]), slug=slug)
     short = ["description"]
     editions = Edition.objects.visible().filter(language=lang, events=row)
-    entries, page = timeline(
-        list(row.parts.in_language(lang, without=short)), editions, lang, page_number(request)
-    )
+    parts = [row, *row.parts.in_language(lang, without=short)]
+    entries, page = timeline(parts, editions, lang, page_number(request))
     return render_page(
         request,
         "reading/event.html",

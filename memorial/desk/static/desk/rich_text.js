@@ -14,13 +14,30 @@ const attribute = (name, html, keepOnSplit) => ({
   },
 })
 
-/* A block's key belongs to one block: a new paragraph made by splitting gets none, and the server gives it one. */
+/* A block's key belongs to one block. TipTap copies it when a paragraph is split in its middle, and so does pasting:
+   the first block that has a key keeps it, a later one gets its own from the server. */
 function keyExtension(tiptap) {
   return tiptap.Extension.create({
     name: "blockKeys",
     addGlobalAttributes: () => [
       { types: blocks, attributes: attribute("blockKey", "data-key", false) },
       { types: boxes, attributes: { ...attribute("lang", "lang", true), ...attribute("dir", "dir", true) } },
+    ],
+    addProseMirrorPlugins: () => [
+      new tiptap.Plugin({
+        appendTransaction: (transactions, _before, state) => {
+          if (!transactions.some((transaction) => transaction.docChanged)) return null
+          const taken = new Set()
+          const { tr } = state
+          state.doc.descendants((node, position) => {
+            const key = node.attrs.blockKey
+            if (!key) return
+            if (taken.has(key)) tr.setNodeAttribute(position, "blockKey", null)
+            taken.add(key)
+          })
+          return tr.docChanged ? tr : null
+        },
+      }),
     ],
   })
 }

@@ -1,0 +1,154 @@
+"""Lists: the home page, the statements and their filters, labels with what was stated."""
+
+from datetime import date
+
+import time_machine
+from django.test import Client
+
+from memorial.accounts.models import User
+from memorial.reading.calendar import next_day
+from memorial.reading.paging import PAGE_SIZE
+from memorial.statements.models import Event, EventName, Issuer, PlaceSpelling, Statement
+from tests.builders import an_issuer, an_occasion, named
+
+from .conftest import a_place, address, an_event, published
+
+
+def page(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def test_the_home_page_shows_the_next_commemoration_and_the_latest_statements(
+    client: Client, statement: Statement
+) -> None:
+    an_occasion("winter-day", month=12, day=1, first_year=None)
+    with time_machine.travel("2030-05-21T12:00Z", tick=False):
+        assert page(client, "/en/").index("/en/occasions/winter-day/") < page(client, "/en/").index("example-day")
+    with time_machine.travel("2030-05-20T12:00Z", tick=False):
+        content = page(client, "/en/")
+    assert content.index("/en/occasions/example-day/") < content.index("winter-day")
+    assert '<time datetime="2030-05-20">20 May 2030</time>' in content
+    assert "40 years" in content
+    assert address(statement, "en") in content
+
+
+def test_an_empty_archive_has_a_home_page_in_every_language(client: Client) -> None:
+    for lang in ("az", "en", "ru", "tr", "fa"):
+        for path in ("", "statements/", "issuers/", "occasions/", "events/", "places/", "about/"):
+            assert f'<html lang="{lang}"' in page(client, f"/{lang}/{path}")
+
+
+def test_a_list_shows_only_its_own_language(client: Client, publisher: User) -> None:
+    statement = published(publisher, languages=("az",))
+    assert address(statement, "az") in page(client, "/az/statements/")
+    assert statement.sid not in page(client, "/en/statements/")
+
+
+def test_statements_are_found_by_issuer_occasion_event_and_year(
+    client: Client, statement: Statement, publisher: User
+) -> None:
+    other = published(
+        publisher, slug="other", dated="2020", issuer=an_issuer("other"), occasion=an_occasion("other-day"),
+        events=[an_event("other-event")],
+    )  # fmt: skip
+    for query in ("issuer=other", "occasion=other-day", "event=other-event", "year=2020", "issuer=other&year=2020"):
+        content = page(client, f"/en/statements/?{query}")
+        assert address(other, "en") in content, query
+        assert address(statement, "en") not in content, query
+        assert "1 statement" in content
+        assert '<meta name="robots" content="noindex, follow">' in content
+    assert '<option value="2020" selected>' in page(client, "/en/statements/?year=2020")
+
+
+def test_a_filter_that_finds_nothing_is_no_error(client: Client, statement: Statement) -> None:
+    for query in (
+        "year=1812",
+        "year=abc",
+        "year=0000",
+        "issuer=nobody",
+        "issuer=%00",
+        "event=a%20b",
+        "occasion=x&year=1",
+    ):
+        content = page(client, f"/en/statements/?{query}")
+        assert "No statement in this language matches these filters." in content, query
+
+
+def test_a_long_list_has_pages_that_keep_the_filters(client: Client, publisher: User) -> None:
+    issuer = an_issuer()
+    statements = [
+        published(publisher, languages=("en",), original_language="en", issuer=issuer, slug=f"example-{number}")
+        for number in range(PAGE_SIZE + 1)
+    ]
+    first = page(client, "/en/statements/?issuer=example-ministry")
+    assert 'rel="next" href="?issuer=example-ministry&amp;page=2"' in first
+    second = page(client, "/en/statements/?issuer=example-ministry&page=2")
+    assert 'rel="prev" href="?issuer=example-ministry"' in second
+    assert 'rel="next"' not in second
+    assert all((address(each, "en") in first) != (address(each, "en") in second) for each in statements)
+    assert 'rel="canonical" href="http://memorial.test/en/statements/?page=2"' in page(client, "/en/statements/?page=2")
+    for path in ("/en/issuers/example-ministry/",):
+        assert client.get(f"{path}?page=2").status_code == 200
+        assert client.get(f"{path}?page=3").status_code == 404
+
+
+def test_an_occasion_shows_its_series_year_by_year(client: Client, statement: Statement, publisher: User) -> None:
+    published(publisher, dated="2024-05-20", slug="before", issuer=statement.issuer, occasion=statement.occasion)
+    content = page(client, "/en/occasions/example-day/")
+    assert content.index("2025") < content.index("2024")
+    assert "35 years" in content
+    assert "34 years" in content
+
+
+def test_a_timeline_is_a_list_in_the_order_of_dates_with_parts_and_statements(
+    client: Client, statement: Statement
+) -> None:
+    event = Event.objects.get()
+    an_event("decision", dated="1994-03", part_of=event, **named("Decision", "en"))
+    EventName.objects.create(event=event, name="Nümunə", language="az", used_by_en="Example Gazette")
+    content = page(client, "/en/events/example-event/")
+    timeline = content[content.index('<ol class="timeline">') :].split("</ol>")[0]
+    assert timeline.index("March 1990") < timeline.index("March 1994") < timeline.index("20 May 2025")
+    assert address(statement, "en") in timeline
+    assert '<q lang="az" dir="ltr">Nümunə</q>' in content
+    assert "Example Gazette" in content
+
+
+def test_parts_stand_on_the_page_of_the_timeline_that_their_date_is_in(client: Client, publisher: User) -> None:
+    event, issuer = an_event(), an_issuer()
+    for part, dated in (("early", "1980"), ("between", "2010-06-01"), ("late", "2090")):
+        an_event(part, dated=dated, part_of=event)
+    for number in range(PAGE_SIZE + 2):
+        published(
+            publisher, languages=("en",), original_language="en", issuer=issuer, slug=f"e-{number}", events=[event],
+            dated="2010-05-20" if number < PAGE_SIZE else "2011-05-20",
+        )  # fmt: skip
+    first, second = page(client, "/en/events/example-event/"), page(client, "/en/events/example-event/?page=2")
+    for part, number in (("early", 1), ("between", 2), ("late", 2)):
+        assert (f"/en/events/{part}/" in first, f"/en/events/{part}/" in second) == (number == 1, number == 2), part
+
+
+def test_a_place_shows_its_spellings_and_the_statements_that_name_it(client: Client, publisher: User) -> None:
+    place = a_place()
+    PlaceSpelling.objects.create(place=place, spelling="Нумунə", language="ru")
+    statement = published(publisher, places=[place])
+    content = page(client, "/en/places/example-town/")
+    assert '<span lang="ru" dir="ltr">Нумунə</span>' in content
+    assert "40.5, 49.5" in content
+    assert address(statement, "en") in content
+
+
+def test_a_body_that_only_states_figures_is_listed_apart(client: Client, statement: Statement) -> None:
+    Issuer.objects.create(slug="agency", kind="news-agency", **named("Example Agency", "en"))
+    content = page(client, "/en/issuers/")
+    assert content.index("example-ministry") < content.index("Also named here") < content.index("/en/issuers/agency/")
+    assert "No statement of this issuer" in page(client, "/en/issuers/agency/")
+
+
+def test_an_occasion_on_29_february_falls_in_leap_years() -> None:
+    assert next_day(2, 29, date(2025, 1, 1)) == date(2028, 2, 29)
+    assert next_day(2, 29, date(2028, 2, 29)) == date(2028, 2, 29)
+    assert next_day(2, 30, date(2028, 2, 29)) is None
+    assert next_day(1, 20, date(2025, 1, 21)) == date(2026, 1, 20)

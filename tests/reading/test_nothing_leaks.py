@@ -1,0 +1,125 @@
+"""No public address shows what is not public: drafts, revisions, future editions, languages in preparation."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import get_converters
+from django.utils import timezone
+
+from memorial.accounts.models import User
+from memorial.publishing.release import publish
+from memorial.statements.attachments import keep
+from memorial.statements.models import Statement
+from tests.builders import a_statement, an_issuer, an_occasion
+
+from .conftest import a_figure, a_place, a_text, an_event, only_public, published, published_again
+
+SECRETS = {
+    "draft only": "Zyxdraft",
+    "revision after the edition": "Zyxrevision",
+    "future edition": "Zyxfuture",
+    "future first edition": "Zyxscheduled",
+    "language in preparation": "Zyxpreparing",
+    "file of a draft": "zyxfile",
+    "figure entered since": "987654",
+}
+
+
+@pytest.fixture
+def archive(publisher: User) -> dict[str, list[str]]:
+    """Every kind of thing that is not public; returns what each part of an address can be."""
+    issuer, occasion, event, place = an_issuer(), an_occasion(), an_event(), a_place()
+    around: dict[str, Any] = {"issuer": issuer, "occasion": occasion, "events": [event], "places": [place]}
+    soon = timezone.now() + timedelta(hours=1)
+    public = published(publisher, languages=("az", "en", "fa"), text={"title": "Public"}, **around)
+    a_text(public, "fa", publisher, title=SECRETS["language in preparation"])
+    publish(public, ["fa"], by=publisher, note="x")
+    published_again(public, "en", publisher, at=soon, title=SECRETS["future edition"], body="<p>Zyxfuture</p>")
+    a_text(public, "az", publisher, title=SECRETS["revision after the edition"], body="<p>Zyxrevision</p>")
+    a_figure(public, event, minimum=987654, block="")
+    first = published(publisher, languages=("az", "en"), at=soon, text={"title": "Zyxscheduled"}, **around)
+    draft = a_statement(issuer=issuer, occasion=occasion, slug="draft")
+    draft.events.set([event])
+    draft.places.set([place])
+    draft.related.set([public])
+    for lang in ("az", "en", "fa"):
+        a_text(draft, lang, publisher, title=SECRETS["draft only"], summary="Zyxdraft", body="<p>Zyxdraft</p>")
+    files = [
+        keep(each, ContentFile(b"%PDF-1.4\nzyxfile", name="zyxfile.pdf"), by=publisher) for each in (draft, public)
+    ]
+    only_public("az", "en", "ru", "tr")
+    return {
+        "lang": ["az", "en", "ru", "tr", "fa", "xx"],
+        "sid": [public.sid, first.sid, draft.sid],
+        "slug": [public.slug, "draft", issuer.slug, occasion.slug, event.slug, place.slug],
+        "number": ["1", "2", "3"],
+        "sha256": [files[0].sha256],
+        "name": ["zyxfile.pdf"],
+    }
+
+
+def patterns(resolver: Any, parts: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every readers' address as the patterns that it is made of."""
+    found = []
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            if each.app_name != "admin":
+                found += patterns(each, (*parts, each.pattern))
+        elif isinstance(each, URLPattern):
+            found.append((*parts, each.pattern))
+    return found
+
+
+def addresses(values: dict[str, list[str]]) -> list[str]:
+    """Every pattern filled in every way."""
+    assert get_converters()
+    found = []
+    for parts in patterns(get_resolver()):
+        filled = ["/"]
+        route = "".join(str(part) for part in parts)
+        for piece in route.split("<"):
+            if ">" not in piece:
+                filled = [path + piece for path in filled]
+                continue
+            variable, rest = piece.split(">")
+            filled = [path + value + rest for path in filled for value in values[variable.split(":")[-1]]]
+        found += filled
+    return found
+
+
+def test_no_address_shows_what_is_not_public(client: Client, archive: dict[str, list[str]]) -> None:
+    answered = 0
+    for path in addresses(archive):
+        response = client.get(path, follow=True)
+        content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+        answered += response.status_code == 200
+        for what, secret in SECRETS.items():
+            assert secret.encode() not in content, f"{path} shows a {what}"
+            assert secret not in str(response.headers), f"{path} shows a {what}"
+        if path.startswith(("/fa/", "/xx/")):
+            assert response.status_code == 404, path
+        assert not response.cookies
+    assert answered > 50, "the walk met too few pages to mean anything"
+
+
+def test_the_sitemap_and_the_permalink_know_no_draft(client: Client, archive: dict[str, list[str]]) -> None:
+    public, scheduled, draft = archive["sid"]
+    content = client.get("/sitemap.xml").content.decode()
+    assert public in content
+    assert scheduled not in content
+    assert draft not in content
+    assert "/fa/" not in content
+    assert client.get(f"/s/{scheduled}").status_code == 404
+    assert client.get(f"/s/{draft}").status_code == 404
+
+
+def test_a_statement_is_in_no_head_of_a_language_in_preparation(client: Client, archive: dict[str, list[str]]) -> None:
+    statement = Statement.objects.get(sid=archive["sid"][0])
+    content = client.get(f"/en/statements/{statement.sid}/{statement.slug}/").content.decode()
+    assert 'hreflang="az"' in content
+    assert 'hreflang="fa"' not in content
+    assert "فارسی" not in content
