@@ -80,8 +80,8 @@ class Readiness:
                 Reason(
                     "figure-paragraph",
                     _(
-                        "The figure “%(figure)s” points to paragraph %(block)s, which the text in %(language)s does not "
-                        "have. Correct the figure's paragraph, or empty it."
+                        "The figure “%(figure)s” points to paragraph %(block)s, which the text in %(language)s does "
+                        "not have. Correct the figure's paragraph, or empty it."
                     )
                     % {**name, "figure": _figure_in_words(figure), "block": figure.block},
                 )
