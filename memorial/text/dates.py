@@ -70,6 +70,8 @@ class StatedDate:
         return datetime.combine(self.earliest, self.time_of_day, timezone(_from_utc(self.offset)))
 
 
+# The grammar takes milliseconds a date, and a list shows many.
+@lru_cache(maxsize=4096)
 def parse(value: str) -> StatedDate:
     """Parse a stated date or moment. Raises ValueError for anything else, seasons and open intervals included."""
     text = value.strip()
