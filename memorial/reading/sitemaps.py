@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org, protocol 0.9): every indexed page, in each of its languages, with the others as alternates."""
+"""Sitemaps (sitemaps.org, protocol 0.9): each indexed page in all its languages, with the others as alternates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
