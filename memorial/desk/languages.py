@@ -15,6 +15,7 @@ class LanguageAdmin(AsksMay, admin.ModelAdmin):
     """Languages, read only."""
 
     list_display = ("name_own", "name_en", "tag", "script", "direction", "state", "position")
+    change_form_template = "desk/record_form.html"
     list_filter = ("state",)
     search_fields = ("tag", "name_en", "name_own")
     ordering = ("position", "tag")

@@ -7,13 +7,14 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import Grant, User
 from memorial.accounts.permission import Action
 
 from .record import AsksMay
-from .tags import TagField, TagFields, tag_choices
+from .tags import TagField, tag_choices
 
 admin.site.unregister(Group)  # roles are granted; Django's groups and model permissions are not used
 
@@ -24,11 +25,22 @@ class ForAdministrators(AsksMay):
     view_action = change_action = delete_action = Action.MANAGE_PEOPLE
 
 
-class GrantInline(TagFields, ForAdministrators, admin.TabularInline):
+class GrantInline(ForAdministrators, admin.TabularInline):
     """The roles of a person."""
 
     model = Grant
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the site's languages for a translator's."""
+        if db_field.name == "language":
+            return TagField(
+                label=capfirst(db_field.verbose_name),
+                required=False,
+                help_text=db_field.help_text,
+                choices=tag_choices(is_optional=True),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 def _with_languages(fields: dict[str, Any]) -> None:
@@ -52,6 +64,7 @@ class PersonAdmin(ForAdministrators, UserAdmin):
     """People. Passwords are set by Django's own forms."""
 
     form = PersonForm
+    change_form_template = "desk/record_form.html"
     add_form = AdminUserCreationForm
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
     list_filter = ("is_active", "grants__role")

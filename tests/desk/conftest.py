@@ -59,7 +59,32 @@ def form_data(client: Client, address: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def desk_page(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Callable[[User, str], Page]]:
+def complaints() -> list[str]:
+    """What the browser's console has said: at the end of a test, nothing."""
+    return []
+
+
+@pytest.fixture
+def found_by_axe(complaints: list[str]) -> Callable[[Page], list[str]]:
+    """Ask axe about a page, by WCAG 2.2 AA: ``assert found_by_axe(page) == []``."""
+
+    def found(page: Page) -> list[str]:
+        said = len(complaints)
+        response = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+        del complaints[said:]  # axe itself tries to add style elements, which the desk's policy refuses
+        return [
+            f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+            for violation in response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found
+
+
+@pytest.fixture
+def desk_page(
+    browser: Browser, transactional_db: None, live_server: Any, complaints: list[str]
+) -> Iterator[Callable[[User, str], Page]]:
     """Open a page of the desk as somebody: ``desk_page(editor, "az")``. Any message of the console fails the test."""
     for row in settings.SITE_LANGUAGE_ROWS:
         Language.objects.get_or_create(
