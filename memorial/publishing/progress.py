@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.languages.models import Language
 from memorial.statements.models import Statement
@@ -19,7 +20,7 @@ from .readiness import Readiness
 class State(models.TextChoices):
     """What stands in one language."""
 
-    MISSING = "missing", _("missing")
+    MISSING = "missing", pgettext_lazy("state of a text", "missing")
     DRAFT = "draft", _("draft")
     CHANGED = "changed", _("changed since it was published")
     SCHEDULED = "scheduled", _("scheduled")

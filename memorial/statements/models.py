@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from memorial.languages.columns import column_name, languages
 from memorial.languages.models import LanguageTagField, WhenDeleted
@@ -46,12 +47,12 @@ class Statement(Dated):
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", _("statement")
-        ADDRESS = "address", _("address")
+        ADDRESS = "address", pgettext_lazy("kind of statement", "address")
         RESOLUTION = "resolution", _("resolution")
         DECREE = "decree", _("decree")
         DECLARATION = "declaration", _("declaration")
         MESSAGE = "message", _("message")
-        NOTE = "note", _("note")
+        NOTE = "note", pgettext_lazy("kind of statement", "note")
 
     sid = models.CharField(_("permanent id"), max_length=8, unique=True, editable=False, default=new_sid)
     slug = models.SlugField(
