@@ -20,7 +20,7 @@ from memorial.accounts.refusal import Reason, Refused
 
 from .columns import AnyField, fields_in, languages, table_columns, translated_models
 from .enrol import default_language, next_version, take_the_set
-from .export import export_language, with_what_hangs_on_them
+from .export import export_language
 from .lock import in_one_transaction, schema_lock
 from .models import Language, LanguageChange, LanguageTagField, WhenDeleted
 from .readiness import reasons_about, reasons_about_tables
@@ -113,7 +113,7 @@ def delete_language(tag: str, *, export: Path, by: User | None) -> int:
         lines = export_language(language, owned, export)
         try:
             for rows in owned:
-                _delete(rows)
+                rows.delete()
         except (ProtectedError, RestrictedError) as error:
             message = _("Texts in other languages were made from texts in “%(tag)s”: retire the language instead.")
             raise Refused([Reason("rests-on-it", message % {"tag": tag})]) from error
@@ -158,13 +158,3 @@ def _keep_others_from_writing(editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
         for model, _bases in translated_models():
             editor.execute(f"LOCK TABLE {editor.quote_name(model._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _delete(rows: models.QuerySet[models.Model]) -> None:
-    """Delete rows with what hangs on them, once they let go of each other (a text of its newest revision)."""
-    for part in with_what_hangs_on_them(rows):
-        for field in part.model._meta.local_concrete_fields:
-            is_protecting = getattr(field.remote_field, "on_delete", None) in {models.PROTECT, models.RESTRICT}
-            if field.null and is_protecting:
-                part.exclude(**{field.name: None}).update(**{field.name: None})
-    rows.delete()

@@ -23,7 +23,7 @@ DJANGO_OPTIONS = frozenset({"assume_role", "isolation_level", "pool", "server_si
 Ask = Callable[[str], list[Any]]
 
 
-class LanguagesUnreachable(RuntimeError):  # noqa: N818 it reads as what it says
+class LanguagesUnreachable(RuntimeError):
     """The database may hold languages that could not be read; starting with a guess would damage tables."""
 
 

@@ -14,7 +14,10 @@ BCP47 = RegexValidator(
 
 
 class WhenDeleted(enum.Enum):
-    """What becomes of a row that holds a language's tag, when the language is deleted from the site."""
+    """What becomes of a row that holds a language's tag, when the language is deleted from the site.
+
+    Rows that a language owns go with all that cascades from them; among themselves they point by RESTRICT, not PROTECT.
+    """
 
     MENTION = "the row stays: it only mentions the language"
     OWN = "the row belongs to the language: it is exported and deleted"

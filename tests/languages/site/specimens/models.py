@@ -40,7 +40,7 @@ class Draft(models.Model):
 
     book = models.ForeignKey(Book, on_delete=models.CASCADE)
     language = LanguageTagField(when_deleted=WhenDeleted.OWN)
-    newest = models.ForeignKey("Saved", on_delete=models.PROTECT, null=True, related_name="+")
+    newest = models.ForeignKey("Saved", on_delete=models.RESTRICT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.language
@@ -51,7 +51,7 @@ class Saved(models.Model):
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE)
     body = models.TextField()
-    made_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    made_from = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.body
