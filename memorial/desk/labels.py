@@ -59,7 +59,7 @@ class PlaceAdmin(LabelAdmin):
     inlines = (PlaceSpellingInline,)
 
 
-class EventNameInline(TagFields, TranslatedInline):
+class EventNameInline(TagFields, TranslatedInline):  # type: ignore[misc] # a form is a form
     """Names in use, with who uses each."""
 
     model = EventName

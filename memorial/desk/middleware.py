@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from memorial.accounts.models import User
+from memorial.languages.columns import languages
 from memorial.languages.negotiate import best
 
 # The desk has scripts, readers' pages have none. Nothing here is inline, so no hash and no nonce is needed.
@@ -33,7 +34,7 @@ def is_of_the_desk(request: HttpRequest) -> bool:
 
 def desk_language(request: HttpRequest) -> str:
     """The language that the user chose, else the best of those that the browser asks for."""
-    tags = list(settings.MODELTRANSLATION_LANGUAGES)
+    tags = languages()
     user = request.user
     if isinstance(user, User) and user.interface_language in tags:
         return user.interface_language

@@ -22,6 +22,7 @@ from memorial.publishing.release import publish
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision
 
+from .record import worker
 from .text_page import statement_or_404, text_address
 from .titles import shown_title
 
@@ -129,7 +130,7 @@ def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> Ht
                 editions = publish(
                     statement,
                     asked,
-                    by=request.user,
+                    by=worker(request),
                     at=form.cleaned_data["at"],
                     note={tag: request.POST.get(f"note-{tag}", "").strip() for tag in asked},
                     change=form.cleaned_data["change"] or None,

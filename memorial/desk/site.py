@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +18,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
+from memorial.languages.columns import languages
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 
@@ -69,7 +69,7 @@ class Desk(AdminSite):
         """Add what the header shows: the languages of the desk."""
         return {
             **super().each_context(request),
-            "desk_languages": [(tag, own_name(tag), direction(tag)) for tag in settings.MODELTRANSLATION_LANGUAGES],
+            "desk_languages": [(tag, own_name(tag), direction(tag)) for tag in languages()],
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
@@ -92,7 +92,7 @@ class Desk(AdminSite):
         """Show the subjects, and the statements changed last with the state of each language."""
         return super().index(request, {"recent": recent_statements(), **(extra_context or {})})
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
         """The strings of the admin's own scripts, and of the editor's dialogs."""
         packages = ["django.contrib.admin", "django_prose_editor"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
@@ -100,7 +100,7 @@ class Desk(AdminSite):
     def switch_language(self, request: HttpRequest) -> HttpResponse:
         """Keep the language that the user chose for the desk and go back to where it was chosen."""
         tag = request.POST.get("language", "")
-        if isinstance(request.user, User) and (tag == "" or tag in settings.MODELTRANSLATION_LANGUAGES):
+        if isinstance(request.user, User) and (tag == "" or tag in languages()):
             request.user.interface_language = tag
             request.user.save(update_fields=["interface_language"])
             with override(tag or None):

@@ -23,7 +23,7 @@ FIGURE_FIELDS = (
 )
 
 
-class SourceInline(TagFields, TranslatedInline):
+class SourceInline(TagFields, TranslatedInline):  # type: ignore[misc] # a form is a form
     """Where a statement was read."""
 
     model = Source
@@ -32,7 +32,7 @@ class SourceInline(TagFields, TranslatedInline):
     show_change_link = False
 
 
-class FigureInline(TagFields, TranslatedInline):
+class FigureInline(TagFields, TranslatedInline):  # type: ignore[misc] # a form is a form
     """The figures that a statement states."""
 
     model = Figure
@@ -46,12 +46,12 @@ class FigureInline(TagFields, TranslatedInline):
 class AttachmentFormSet(BaseInlineFormSet):
     """Files go through the room's own verb, which hashes and keeps them."""
 
-    by: User | None = None
+    by: User
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Attachment:
         """Keep a new file, with what was typed beside it."""
         kept = keep(self.instance, form.cleaned_data["file"], by=self.by)
-        beside = [name for name in form.cleaned_data if name in form._meta.fields and name != "file"]
+        beside = [name for name in form.cleaned_data if name in (form._meta.fields or ()) and name != "file"]
         for name in beside:
             setattr(kept, name, form.cleaned_data[name])
         if beside:

@@ -23,6 +23,7 @@ from memorial.translations.save import Conflict
 from . import language_panel, text_form
 from .history_page import history_page
 from .publish_page import publish_page
+from .record import worker
 from .sources import AttachmentInline, FigureInline, SourceInline
 from .tags import TagFields
 from .text_page import text_page
@@ -177,7 +178,8 @@ class StatementAdmin(TagFields, TranslatedAdmin):
 
         def page(view: Any) -> Any:
             def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
-                return view(self, request, **parts)
+                answer: HttpResponse = view(self, request, **parts)
+                return answer
 
             return self.admin_site.admin_view(shown)
 
@@ -219,22 +221,22 @@ class StatementAdmin(TagFields, TranslatedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Hand the form what the verb said."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
 
     def save_model(self, request: HttpRequest, obj: Statement, form: Any, change: bool) -> None:
         """Insert a new row; of an old one write what changed."""
         if not change:
-            obj.created_by = request.user
+            obj.created_by = worker(request)
         super().save_model(request, obj, form, change)
         if "text_title" in form.cleaned_data:
-            text_form.save(form.cleaned_data, obj, obj.original_language, by=request.user)
+            text_form.save(form.cleaned_data, obj, obj.original_language, by=worker(request))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Tell the files who brings them."""
         if formset.model is Attachment:
-            formset.by = request.user
+            formset.by = worker(request)
         super().save_formset(request, form, formset, change)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

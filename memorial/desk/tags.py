@@ -60,7 +60,7 @@ class TagField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Clean what was typed."""
-        tag = super().clean(value)
+        tag: str = super().clean(value)
         if tag:
             BCP47(tag)
         return tag

@@ -78,7 +78,7 @@ def save(
 ) -> Revision:
     """Save what was typed. Raises ``Conflict`` when somebody saved since the form was opened."""
     seen = Revision.objects.filter(
-        pk=cleaned.get("text_seen"), text__statement=statement, text__language=language
+        pk=cleaned.get("text_seen") or 0, text__statement=statement, text__language=language
     ).first()
     return save_text(
         statement,

@@ -20,6 +20,7 @@ from memorial.translations.models import Revision, Text
 from memorial.translations.save import Conflict
 
 from . import text_form
+from .record import worker
 from .titles import shown_title
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language
         if form.is_valid():
             try:
                 text_form.save(
-                    form.cleaned_data, statement, language, by=request.user, based_on=_shown(request, source)
+                    form.cleaned_data, statement, language, by=worker(request), based_on=_shown(request, source)
                 )
             except Refused as refused:
                 form, context = _refused(request, refused)

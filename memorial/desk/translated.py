@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +21,7 @@ from memorial.languages.labels import direction
 from memorial.statements.fields import StatedDateField
 
 from .language_pair import LanguagePair, Side, language_pair
-from .record import RecordAdmin, RecordInline, changed_columns
+from .record import AsksMay, RecordAdmin, RecordInline, changed_columns
 
 # Codes and dates as they are typed, in whatever language the desk speaks.
 WRITTEN_LEFT_TO_RIGHT = (models.SlugField, models.DecimalField, StatedDateField)
@@ -39,19 +38,21 @@ class TranslatedForm(forms.ModelForm):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if name in self._meta.fields and not isinstance(field, (forms.FileField, forms.ModelMultipleChoiceField)):
+            if name in (self._meta.fields or ()) and not isinstance(
+                field, (forms.FileField, forms.ModelMultipleChoiceField)
+            ):
                 field.show_hidden_initial = True
 
     def save(self, commit: bool = True) -> Any:
         """Write a row that exists by its changed columns only, also when an inline formset saves it."""
         if commit and not self.instance._state.adding and not self.errors:
             self.instance.save(update_fields=changed_columns(self))
-            self._save_m2m()
+            self._save_m2m()  # type: ignore[attr-defined]
             return self.instance
         return super().save(commit)
 
 
-class RestrictsColumns(BaseModelAdmin):
+class RestrictsColumns(AsksMay):
     """The fields of a form: the record's own, and the translated ones in the two languages of the bar.
 
     ``translated`` names the base fields to show; the order of ``record_fields`` is that of the form. A column whose
@@ -79,7 +80,7 @@ class RestrictsColumns(BaseModelAdmin):
         """One row of the form a base field: its column, or what shows it, in each of the two languages."""
         return [
             tuple(
-                column_name(base, side.tag) if side.is_editable else shown_column(self.model, base, side.tag)
+                column_name(base, side.tag) if side.is_editable else shown_column(self.model, base, side.tag)  # type: ignore[arg-type] # a model is hashable
                 for side in pair.sides
             )
             for base in self.translated
@@ -144,7 +145,8 @@ class _Labelled:
 
     def __str__(self) -> str:
         field = self.model._meta.get_field(self.base)
-        return _("%(field)s (%(language)s)") % {"field": capfirst(field.verbose_name), "language": own_name(self.tag)}
+        name = capfirst(str(getattr(field, "verbose_name", self.base)))
+        return _("%(field)s (%(language)s)") % {"field": name, "language": own_name(self.tag)}
 
 
 def _side_of(db_field: Any, pair: LanguagePair) -> Side | None:
@@ -181,7 +183,7 @@ class TranslatedAdmin(RestrictsColumns, RecordAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
 
-class TranslatedInline(RestrictsColumns, RecordInline):
+class TranslatedInline(RestrictsColumns, RecordInline):  # type: ignore[misc] # a form is a form
     """Rows with translated fields inside another form, in that form's two languages."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
