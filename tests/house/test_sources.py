@@ -18,9 +18,7 @@ CODE = sorted(
 OURS = [path for path in CODE if "migrations" not in path.parts]
 MIGRATIONS = [path for path in CODE if "migrations" in path.parts and path.name != "__init__.py"]
 # Style sheets are not counted: a reader's page makes one request for one sheet, and its layers divide it.
-TEMPLATES_AND_SCRIPTS = sorted(path for kind in ("js", "html") for path in (ROOT / "memorial").rglob(f"*.{kind}")) + sorted(
-    (ROOT / "templates").rglob("*.html")
-)
+TEMPLATES_AND_SCRIPTS = [*(ROOT / "memorial").rglob("*.js"), *(ROOT / "templates").rglob("*.html")]
 
 
 def name(path: Path) -> str:
