@@ -142,7 +142,8 @@ def _text(tag: str, values: dict[str, str], shape: list[tuple[str, list[Texts]]]
 
 def _html(blocks: list[tuple[str, str]], values: dict[str, str]) -> str:
     """Join the blocks with their keys, as saving and cleaning would leave them; list items stand at the end."""
-    html, items = [], []
+    html: list[str] = []
+    items: list[str] = []
     for number, (element, text) in enumerate(blocks, start=1):
         block = f'<{element} data-key="p{number}">{text.format(**values)}</{element}>'
         (items if element == "li" else html).append(block)
