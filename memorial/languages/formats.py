@@ -61,7 +61,7 @@ def _interval(start: StatedDay, end: StatedDay, locale: Locale) -> str:
         # CLDR has day intervals with short month names only, so the long pattern gets both days in its day's place.
         days = re.sub(r"\s–\s", "–", between.format(start.day, end.day))
         pattern: Any = locale.date_formats["long"]
-        marked = pattern.format % {
+        marked: str = pattern.format % {
             name: "\0" if name == "d" else format_date(date(end.year, end.month or 1, end.day), name, locale=locale)
             for name in _fields_of(pattern.format)
         }
@@ -71,11 +71,11 @@ def _interval(start: StatedDay, end: StatedDay, locale: Locale) -> str:
 
 def _fields_of(pattern: str) -> list[str]:
     """Names of the fields in Babel's form of a pattern, such as ``d`` and ``MMMM`` in ``%(d)s %(MMMM)s``."""
-    return [part.split(")s")[0] for part in pattern.split("%(")[1:]]
+    return [part.split(")s", maxsplit=1)[0] for part in pattern.split("%(")[1:]]
 
 
 def format_stated(value: str | StatedDate, tag: str) -> str:
-    """Write a stated date (EDTF) in the language ``tag``, exactly as precise as it is. Raises ValueError if unreadable."""
+    """Write a stated date (EDTF) in the language ``tag``, as precise as it is. Raises ValueError if unreadable."""
     stated = parse(value) if isinstance(value, str) else value
     locale = locale_for(tag)
     if locale is None:

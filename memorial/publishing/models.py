@@ -94,7 +94,7 @@ class Edition(models.Model):
         CORRECTION = "correction", _("correction")
         UPDATE = "update", _("update")
 
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="editions")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="editions", db_index=False)
     language = LanguageTagField(_("language"), when_deleted=WhenDeleted.SEALED)
     number = models.PositiveIntegerField(_("edition"))
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")

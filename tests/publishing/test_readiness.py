@@ -80,6 +80,11 @@ def test_a_translation_by_the_archive_names_what_it_was_made_from(publisher: Use
     assert codes(statement, "en") == []
 
 
+def test_a_text_names_no_base_where_the_site_lacks_the_original_language(publisher: User) -> None:
+    statement = a_ready_statement(publisher, ["en"], original_language="ka")
+    assert codes(statement, "en") == []
+
+
 def test_an_issuer_without_any_name_is_not_ready(publisher: User) -> None:
     nameless = Issuer.objects.create(slug="nameless", kind="ministry")
     statement = a_ready_statement(publisher, ["az"], issuer=nameless)

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from memorial.accounts.models import User
 from memorial.accounts.refusal import Refused
+from memorial.publishing import seal
 from memorial.publishing.models import Edition
 from memorial.publishing.release import publish
 from memorial.publishing.signals import editions_sealed
@@ -180,7 +181,7 @@ def test_a_failure_on_the_way_leaves_nothing(
             raise DatabaseError
         return hashlib.sha256(text.encode()).hexdigest()
 
-    monkeypatch.setattr("memorial.publishing.seal.digest", fail_at_the_second)
+    monkeypatch.setattr(seal, "digest", fail_at_the_second)
     with pytest.raises(DatabaseError):
         publish(ready, ["az", "en"], by=publisher)
     assert not Edition.objects.exists()
