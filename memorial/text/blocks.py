@@ -5,10 +5,10 @@ Every function here takes HTML as ``clean()`` returns it and as it is stored; ``
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from .block import Block
 from .clean import clean, tree
 from .keys import assign
 
@@ -16,25 +16,6 @@ _BLOCKS = ("p", "h2", "h3")
 _CONTAINERS = ("ul", "ol", "li", "blockquote")
 # Han and kana are written without spaces; word counters (Unicode Standard Annex 29) take each for a word.
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-@dataclass(frozen=True)
-class Block:
-    """One paragraph, heading or list item.
-
-    ``key`` is ``"p4"``, or empty before it is given; ``kind`` is ``p``, ``h2``, ``h3`` or ``li``; ``html`` is what is
-    inside the element; ``text`` has line breaks as ``"\\n"``; ``lang`` and ``dir`` are its own or those of the list or
-    quotation around it, or empty. ``levels`` has one entry for each quotation and item around it, outermost first:
-    ``"> "``, ``"- "``, ``"3. "``, or spaces for an item's second and later blocks.
-    """
-
-    key: str
-    kind: str
-    html: str
-    text: str
-    lang: str
-    dir: str
-    levels: tuple[str, ...] = ()
 
 
 def blocks(html: str) -> list[Block]:

@@ -18,7 +18,8 @@ from typing import Any
 
 from lxml import etree
 
-from .blocks import Block, blocks
+from .block import Block
+from .blocks import blocks
 from .clean import tree
 
 #: The first line; a form with other rules gets another number, and the sealed ones keep theirs.

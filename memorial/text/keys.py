@@ -16,10 +16,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from math import inf, log
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .blocks import Block
+from .block import Block
 
 _ALIKE = 0.6
 _NEARLY_THE_SAME = 0.8
@@ -30,7 +28,7 @@ _TOKEN = re.compile("[^\\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 def assign(
-    new: Sequence["Block"], *, previous: Sequence["Block"], source: Sequence["Block"], last: int
+    new: Sequence[Block], *, previous: Sequence[Block], source: Sequence[Block], last: int
 ) -> tuple[list[str], int]:
     """Return a key for each of the ``new`` blocks, and the highest number given so far."""
     keys = _kept(new, previous, source)
@@ -45,7 +43,7 @@ def assign(
     return keys, last
 
 
-def _kept(new: Sequence["Block"], previous: Sequence["Block"], source: Sequence["Block"]) -> list[str]:
+def _kept(new: Sequence[Block], previous: Sequence[Block], source: Sequence[Block]) -> list[str]:
     old = {block.key: block for block in (*source, *previous) if block.key}
     carriers: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(new):
@@ -57,7 +55,7 @@ def _kept(new: Sequence["Block"], previous: Sequence["Block"], source: Sequence[
     return keys
 
 
-def _true_carrier(new: Sequence["Block"], indexes: list[int], old: "Block") -> int:
+def _true_carrier(new: Sequence[Block], indexes: list[int], old: Block) -> int:
     if len(indexes) == 1:
         return indexes[0]
     likeness = {index: _likeness(_tokens(new[index]), _tokens(old)) for index in indexes[:_WINDOW]}
@@ -65,7 +63,7 @@ def _true_carrier(new: Sequence["Block"], indexes: list[int], old: "Block") -> i
     return best if likeness[best] >= _NEARLY_THE_SAME else indexes[0]
 
 
-def _by_words(new: Sequence["Block"], keys: list[str], previous: Sequence["Block"]) -> None:
+def _by_words(new: Sequence[Block], keys: list[str], previous: Sequence[Block]) -> None:
     used = set(keys)
     free: dict[str, deque[str]] = defaultdict(deque)
     for block in previous:
@@ -76,7 +74,7 @@ def _by_words(new: Sequence["Block"], keys: list[str], previous: Sequence["Block
             keys[index] = free[block.text].popleft()
 
 
-def _by_likeness(new: Sequence["Block"], keys: list[str], previous: Sequence["Block"]) -> None:
+def _by_likeness(new: Sequence[Block], keys: list[str], previous: Sequence[Block]) -> None:
     for gap, free in _gaps(keys, previous):
         tokens, free_tokens = [_tokens(new[index]) for index in gap], [_tokens(block) for block in free]
         pairs = []
@@ -95,14 +93,14 @@ def _by_likeness(new: Sequence["Block"], keys: list[str], previous: Sequence["Bl
                 keys[gap[row]] = free[column].key
 
 
-def _by_place(new: Sequence["Block"], keys: list[str], source: Sequence["Block"]) -> None:
+def _by_place(new: Sequence[Block], keys: list[str], source: Sequence[Block]) -> None:
     for gap, free in _gaps(keys, source):
         mine = [new[index] for index in gap]
         for row, column in _aligned(mine, free):
             keys[gap[row]] = free[column].key
 
 
-def _gaps(keys: list[str], reference: Sequence["Block"]) -> Iterator[tuple[list[int], list["Block"]]]:
+def _gaps(keys: list[str], reference: Sequence[Block]) -> Iterator[tuple[list[int], list[Block]]]:
     """Yield runs of blocks without a key, each with the unused blocks of ``reference`` between the same neighbours.
 
     The neighbours are read when a run is yielded, so that the caller may fill in ``keys`` as it goes.
@@ -125,7 +123,7 @@ def _gaps(keys: list[str], reference: Sequence["Block"]) -> Iterator[tuple[list[
         start = end + 1
 
 
-def _aligned(new: Sequence["Block"], old: Sequence["Block"]) -> list[tuple[int, int]]:
+def _aligned(new: Sequence[Block], old: Sequence[Block]) -> list[tuple[int, int]]:
     """Pair the blocks of a translation with those of its source, in order.
 
     One to one where the kinds agree one to one. Else by the cheapest path that may also split a block in two (the first
@@ -158,7 +156,7 @@ def _aligned(new: Sequence["Block"], old: Sequence["Block"]) -> list[tuple[int, 
     return pairs[::-1]
 
 
-def _distance(new: Sequence["Block"], old: Sequence["Block"], ratio: float) -> float:
+def _distance(new: Sequence[Block], old: Sequence[Block], ratio: float) -> float:
     if not new or not old:
         return 0.0
     kinds = {block.kind for block in (*new, *old)}
@@ -168,7 +166,7 @@ def _distance(new: Sequence["Block"], old: Sequence["Block"], ratio: float) -> f
     return abs(log((mine + 10) / (theirs * ratio + 10))) + 0.5 * (len(kinds) - 1)
 
 
-def _tokens(block: "Block") -> list[str]:
+def _tokens(block: Block) -> list[str]:
     return _TOKEN.findall(block.text)
 
 

@@ -1,7 +1,8 @@
 """Reading a stored text by its blocks: plain text, words, anchors."""
 
 from memorial.text.anchors import anchored
-from memorial.text.blocks import Block, blocks, plain, words
+from memorial.text.block import Block
+from memorial.text.blocks import blocks, plain, words
 
 TEXT = (
     '<h2 data-key="p1">Title</h2><p data-key="p2">One<br>two <em>three &amp; four</em></p>'
