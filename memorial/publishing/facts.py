@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from memorial.languages.columns import languages
@@ -55,7 +56,10 @@ class Record:
             list(fresh.figures.select_related("claimant", "event")),
             list(fresh.attachments.all()),
             list(
-                fresh.related.filter(editions__in=visible).exclude(pk=fresh.pk).order_by("earliest", "sid").distinct()
+                # By EXISTS: as a list of all visible editions the planner may read them all, for each statement again.
+                fresh.related.filter(Exists(visible.filter(statement=OuterRef("pk"))))
+                .exclude(pk=fresh.pk)
+                .order_by("earliest", "sid")
             ),
             dict(editions.values_list("revision_id", "number")),  # the lowest number is written last
         )
