@@ -87,7 +87,7 @@ def main() -> None:
     publisher = a_user("publisher", Role.PUBLISHER)
     statement = a_statement(occasion=an_occasion(), issued="2025-05-20T22:01+04:00")
     save_text(statement, "az", title="Bəyanat", summary="", body=BODY, seen=None, by=publisher)
-    print(json.dumps({tag: visit(tag, statement, publisher) for tag in sys.argv[1:]}))
+    sys.stdout.write(json.dumps({tag: visit(tag, statement, publisher) for tag in sys.argv[1:]}))
 
 
 if __name__ == "__main__":
