@@ -23,9 +23,10 @@ run: port $(VENV)/.installed $(CATALOGUES)
 
 dev: export DEBUG := true
 dev: export LOG_FORMAT := plain
+dev: export LOG_REQUESTS := true
 dev: port $(VENV)/.installed $(CATALOGUES)
 	@$(PY) manage.py set_up
-	@exec $(PY) manage.py runserver $(HOST):$(PORT)
+	@exec $(PY) -m gunicorn --config config/gunicorn.py
 
 # Both runs are made even when the first fails; the last line is pytest's own.
 test: $(VENV)/.installed-dev $(CATALOGUES)

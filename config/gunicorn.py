@@ -1,8 +1,13 @@
-"""The server: gunicorn, started by ``make run`` or a service manager with ``gunicorn -c config/gunicorn.py``."""
+"""The server: gunicorn, started by ``make run``, ``make dev`` or a service manager with this file as ``--config``."""
 
 import signal
 import sys
+import traceback
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+from gunicorn.util import make_fail_app
 
 from config import environment, logs
 
@@ -14,9 +19,12 @@ proc_name = "memorial"
 
 # Threads share what a worker keeps in memory; two workers, so that one can be replaced while the other answers.
 worker_class = "gthread"
-workers = env.workers
+workers = 1 if env.debug else env.workers
 threads = env.threads
 preload_app = False  # a reload must read the languages anew
+# While somebody works on the site, a worker whose code has changed is replaced; what is asked meanwhile waits.
+reload = env.debug
+reload_extra_files = [str(environment.BASE_DIR / "memorial/locale/*/LC_MESSAGES/*.mo")]
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
@@ -35,6 +43,25 @@ def when_ready(server: Any) -> None:
         "  Ctrl-C stops the server; everything is kept.\n"
     )
     sys.stdout.flush()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Let a developer go on: code that cannot be loaded is shown, and loaded anew when it has been changed."""
+    if worker.cfg.reload:
+        worker.load_wsgi = partial(_load_or_show, worker, worker.load_wsgi)
+
+
+def _load_or_show(worker: Any, load: Callable[[], None]) -> None:
+    try:
+        load()
+    except Exception as error:
+        worker.log.exception(error)
+        # What failed is no loaded module, whose file would be looked at.
+        for frame in traceback.extract_tb(error.__traceback__):
+            worker.reloader.add_extra_file(frame.filename)
+        if isinstance(error, SyntaxError) and error.filename:
+            worker.reloader.add_extra_file(error.filename)
+        worker.wsgi = make_fail_app(traceback.format_exc())
 
 
 def post_worker_init(worker: Any) -> None:

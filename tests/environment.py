@@ -7,9 +7,20 @@ started here, shared by all workers and stopped at the end. Without it they run 
 import atexit
 import os
 import shutil
+import signal
+import subprocess
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
+
+# Waits until the process that holds the other end of its input is gone, however that ended; then stops the server.
+OUTLIVE = """
+cat
+cd "$0" 2>/dev/null || exit 0
+kill -INT "$(head -n 1 postmaster.pid)" && while [ -e postmaster.pid ]; do sleep 0.1; done
+rm -rf "$0"
+"""
+_watchers: list["subprocess.Popen[bytes]"] = []
 
 
 def _start_postgresql() -> str:
@@ -19,6 +30,9 @@ def _start_postgresql() -> str:
 
     folder = Path(tempfile.mkdtemp(prefix="memorial-postgresql-"))
     server = get_server(folder, cleanup_mode="delete")
+    _watchers.append(
+        subprocess.Popen(["sh", "-c", OUTLIVE, str(folder)], stdin=subprocess.PIPE, start_new_session=True)
+    )
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         # Nothing here outlives the run: waiting for the disk would only make it longer.
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
@@ -29,6 +43,8 @@ def _start_postgresql() -> str:
 
 
 def _prepare() -> None:
+    # A run that is told to stop ends as by Ctrl-C, which clears up; one that is killed leaves no server behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PORT", "HOST", "SITE_NAME", "DATABASE_URL"):
         os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "postgresql":

@@ -2,36 +2,29 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 
-from memorial.languages.columns import column_name, languages
 from memorial.statements.models import Event, EventName, Issuer, Occasion, Place, PlaceSpelling
 
 from .record import RecordInline
 from .tags import TagFields
-from .translated import TranslatedAdmin, TranslatedForm, TranslatedInline
-
-
-class LabelForm(TranslatedForm):
-    """A label's form: it is called something in one language at least."""
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a label without any name."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        columns = [column_name("name", tag) for tag in languages()]
-        if not any(cleaned.get(column, getattr(self.instance, column)) for column in columns):
-            raise ValidationError(_("Enter the name in one language at least."), code="nameless")
-        return cleaned
+from .translated import TranslatedAdmin, TranslatedInline
 
 
 class LabelAdmin(TagFields, TranslatedAdmin):
     """What all labels have in common."""
 
-    form = LabelForm
     translated = ("name", "description")
     search_fields = ("slug",)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the site's default language when a label is added, since its name is needed there."""
+        request.needed_language = settings.LANGUAGE_CODE if object_id is None else ""  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
 
 @admin.register(Issuer)

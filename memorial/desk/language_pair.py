@@ -40,8 +40,11 @@ class LanguagePair:
         return [Side(tag, own_name(tag), direction(tag), False) for tag in languages()]
 
 
-def language_pair(request: HttpRequest, *, prefer: Iterable[str] = ()) -> LanguagePair:
-    """The pair asked for by ``?left=&right=``; else what ``prefer`` names first, and what the user translates into."""
+def language_pair(request: HttpRequest, *, prefer: Iterable[str] = (), needed: str = "") -> LanguagePair:
+    """The pair asked for by ``?left=&right=``; else what ``prefer`` names first, and what the user translates into.
+
+    ``needed`` is always one of the two.
+    """
     tags = languages()
     editable = {tag for tag in tags if may(request.user, Action.CHANGE_LABEL, tag)}
     left = request.GET.get("left", "")
@@ -53,7 +56,9 @@ def language_pair(request: HttpRequest, *, prefer: Iterable[str] = ()) -> Langua
     if left not in tags:
         left = next((tag for tag in [*prefer, get_language() or "", *tags] if tag in tags and tag != right), tags[0])
     if right not in tags:
-        right = next((tag for tag in tags if tag != left), left)
+        right = next((tag for tag in [needed, *tags] if tag in tags and tag != left), left)
+    if needed in tags and needed not in (left, right):
+        left = needed
     if left == right:
         left = next((tag for tag in tags if tag != right), left)
     return LanguagePair(*(Side(tag, own_name(tag), direction(tag), tag in editable) for tag in (left, right)))

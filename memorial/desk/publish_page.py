@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
+from memorial.languages.models import Language
 from memorial.publishing.models import Edition
 from memorial.publishing.progress import TextState, progress
 from memorial.publishing.readiness import Readiness
@@ -86,9 +87,9 @@ class Candidate:
         return self.state.edition.number + 1 if self.state.edition else 1
 
 
-def candidates(request: HttpRequest, statement: Statement) -> list[Candidate]:
+def candidates(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Candidate]:
     """Every language that has a text, with all reasons why it cannot be published now."""
-    states = [state for state in progress(statement) if state.head is not None]
+    states = [state for state in states if state.head is not None]
     asked = Readiness(statement, [state.language.tag for state in states])
     found = []
     for state in states:
@@ -106,6 +107,12 @@ def candidates(request: HttpRequest, statement: Statement) -> list[Candidate]:
     return sorted(found, key=lambda row: row.state.language.tag != statement.original_language)
 
 
+def without_text(statement: Statement, states: list[TextState]) -> list[tuple[Language, str]]:
+    """The site's other languages, each with the address at which its text can be entered."""
+    empty = [state.language for state in states if state.head is None]
+    return [(language, text_address(statement, language.tag)) for language in empty]
+
+
 def _seen(request: HttpRequest, found: list[Candidate]) -> dict[str, Revision]:
     """The revisions that the page showed when it was opened: what was saved since is not published unread."""
     shown = {row.state.language.tag: request.POST.get(f"seen-{row.state.language.tag}", "") for row in found}
@@ -117,7 +124,8 @@ def _seen(request: HttpRequest, found: list[Candidate]) -> dict[str, Revision]:
 def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show what can be published; publish what was ticked."""
     statement = statement_or_404(desk, request, pk)
-    found = candidates(request, statement)
+    states = progress(statement)
+    found = candidates(request, statement, states)
     form = MomentForm(request.POST if request.method == "POST" else None, label_suffix="")
     errors: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -148,6 +156,7 @@ def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> Ht
         "statement": statement,
         "shown_title": shown_title(statement),
         "candidates": found,
+        "without_text": without_text(statement, states),
         "can_publish": any(not row.reasons for row in found),
         "has_later_editions": any(not row.reasons and row.next_number > 1 for row in found),
         "form": form,

@@ -66,7 +66,8 @@ class RestrictsColumns(AsksMay):
     def pair(self, request: HttpRequest, obj: Any = None) -> LanguagePair:
         """The two languages of this request; an original's language stands first, unless somebody chose otherwise."""
         original = getattr(request, "original_language", "")
-        return language_pair(request, prefer=[original] if original else [])
+        needed = getattr(request, "needed_language", "")
+        return language_pair(request, prefer=[original] if original else [], needed=needed)
 
     def may_change_a_side(self, request: HttpRequest, obj: Any = None) -> bool:
         """Say whether either language of the bar may be changed."""

@@ -108,7 +108,7 @@ def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
     day, key = edition.earliest, edition.statement_id
     before = series.filter(Q(earliest__lt=day) | Q(earliest=day, statement__lt=key))
     after = series.filter(Q(earliest__gt=day) | Q(earliest=day, statement__gt=key))
-    return before.order_by("-earliest", "-statement").first(), after.order_by("earliest", "statement").first()
+    return before.latest_first().first(), after.order_by("earliest", "statement_id").first()
 
 
 def related(edition: Edition) -> list[Edition]:
@@ -117,4 +117,4 @@ def related(edition: Edition) -> list[Edition]:
     if not sids:
         return []
     rows = Edition.objects.visible().filter(language=edition.language, statement__sid__in=sids).cards()
-    return list(rows.order_by("earliest", "statement"))
+    return list(rows.order_by("earliest", "statement_id"))

@@ -52,11 +52,11 @@ def statements(tags: Sequence[str], number: int) -> list[Listed]:
     """Return the statements of part ``number``. Raises Http404 beyond the last. Two queries."""
     visible = Edition.objects.visible()
     start = (number - 1) * STATEMENTS_IN_A_PART
-    ids = visible.order_by("statement").values_list("statement", flat=True).distinct()
+    ids = visible.order_by("statement_id").values_list("statement_id", flat=True).distinct()
     chosen = list(ids[start : start + STATEMENTS_IN_A_PART])
     if not chosen and number > 1:
         raise Http404("beyond the last part")
-    rows = visible.filter(statement__in=chosen).cards().order_by("statement", "language")
+    rows = visible.filter(statement__in=chosen).cards().order_by("statement_id", "language")
     found = []
     for _statement, group in groupby(rows, key=lambda row: row.statement_id):
         editions = {row.language: row for row in group}

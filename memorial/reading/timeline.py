@@ -26,7 +26,7 @@ def timeline(parts: Sequence[Event], editions: EditionQuerySet, lang: str, numbe
 
     Three queries: the page, the statement before it, the issuers' names.
     """
-    ordered = editions.cards().order_by("earliest", "statement")
+    ordered = editions.cards().order_by("earliest", "statement_id")
     found = sheet(ordered, number)
     entries = [Entry(card.edition.dated, card.edition.earliest, card=card) for card in cards(found.rows, lang)]
     start = (number - 1) * PAGE_SIZE

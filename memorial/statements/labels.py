@@ -4,11 +4,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from memorial.languages.columns import column_name, languages
+from memorial.languages.formats import language_name
 from memorial.languages.models import LanguageTagField
 from memorial.languages.queryset import TranslatedManager
 
@@ -32,6 +36,25 @@ class Labelled(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    def clean(self) -> None:
+        """Refuse a label without a name in the site's default language, to which every other one falls back.
+
+        A stored label that never had one may be edited without it, since a translator could not enter it: it keeps a
+        name in one language at least. One query for such a label.
+        """
+        super().clean()
+        default = settings.LANGUAGE_CODE
+        column = column_name("name", default)
+        if getattr(self, column):
+            return
+        stored = type(self)._base_manager.filter(pk=self.pk)
+        if self._state.adding or stored.exclude(**{f"{column}__isnull": True}).exclude(**{column: ""}).exists():
+            message = _("Enter the name in %(language)s too. It is shown in languages that have no name of their own.")
+            language = language_name(default, get_language() or default)
+            raise ValidationError(message, code="nameless", params={"language": language})
+        if not any(getattr(self, column_name("name", tag)) for tag in languages()):
+            raise ValidationError(_("Enter the name in one language at least."), code="nameless")
 
 
 class Issuer(Labelled):
@@ -125,6 +148,7 @@ class Event(Labelled, Dated):
 
     def clean(self) -> None:
         """Refuse an event that is, over however many steps, a part of itself. One query a step."""
+        super().clean()
         whole = self.part_of
         while whole is not None:
             if whole.pk == self.pk:

@@ -103,6 +103,27 @@ def test_a_label_is_called_something(editor: User, enter: Enter) -> None:
     assert enter(editor).post("/admin/statements/issuer/add/?left=az&right=en", named).status_code == 302
 
 
+def test_a_new_label_is_named_in_the_language_that_all_fall_back_to(editor: User, enter: Enter) -> None:
+    client, where = enter(editor), "/admin/statements/issuer/add/"
+    editor.interface_language = "ru"
+    editor.save()
+    assert shown_columns(client, where) == ["name_ru", "name_en"]
+    assert shown_columns(client, f"{where}?left=az&right=fa") == ["name_en", "name_fa"]
+    editor.interface_language = "en"
+    editor.save()
+    assert shown_columns(client, where) == ["name_en", "name_az"]
+    answer = client.post(f"{where}?left=az&right=fa", {"slug": "nameless", "kind": "court", "name_fa": "دادگاه"})
+    assert answer.status_code == 200
+    assert "Enter the name in English too." in answer.content.decode()
+    assert not Issuer.objects.filter(slug="nameless").exists()
+
+
+def test_a_translator_is_not_stopped_by_a_name_that_somebody_else_owes(persian_translator: User, enter: Enter) -> None:
+    client, issuer = enter(persian_translator), an_issuer(name_en="")
+    data = form_data(client, address(issuer)) | {"name_fa": "وزارت"}
+    assert client.post(address(issuer), data).status_code == 302
+
+
 def test_the_rows_inside_a_label_follow_the_same_two_languages(persian_translator: User, enter: Enter) -> None:
     event = Event.objects.create(slug="example", dated="1990-05", name_en="The example")
     name = EventName.objects.create(event=event, name="Example", language="en", used_by_en="the press")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from memorial.accounts.models import User
+from memorial.languages.models import Language
 from memorial.publishing.models import Edition
 from memorial.statements.models import Statement
 from memorial.translations.models import Text
@@ -40,6 +41,31 @@ def test_ready_languages_are_ticked_and_the_rest_say_why(publisher: User, enter:
     assert rows["az"].is_ticked
     assert not rows["ru"].is_ticked
     assert [reason.code for reason in rows["ru"].reasons] == ["no-body"]
+
+
+def test_languages_without_a_text_are_named_with_the_way_to_write_one(
+    publisher: User, enter: Enter, translated: Statement
+) -> None:
+    client = enter(publisher)
+    for position, (tag, name) in enumerate(
+        {"az": "Azərbaycanca", "ru": "Русский", "en": "English", "fa": "فارسی"}.items()
+    ):
+        Language.objects.update_or_create(tag=tag, defaults={"name_en": tag, "name_own": name, "position": position})
+    answer = client.get(address(translated))
+    empty = [(language.tag, path) for language, path in answer.context["without_text"]]
+    assert {"en", "fa"} <= {tag for tag, _ in empty}
+    assert not {"az", "ru"} & {tag for tag, _ in empty}
+    line = answer.content.decode().partition("No text yet in:")[2].partition("</p>")[0]
+    for tag, path in empty:
+        assert f'<a href="{path}"><bdi lang="{tag}">' in line
+        assert client.get(path).status_code == 200
+
+
+def test_the_line_is_not_there_when_every_language_has_a_text(
+    publisher: User, enter: Enter, translated: Statement
+) -> None:
+    Language.objects.exclude(tag__in=["az", "ru"]).delete()
+    assert "No text yet in:" not in enter(publisher).get(address(translated)).content.decode()
 
 
 def test_ticked_languages_are_published_together(publisher: User, enter: Enter, translated: Statement) -> None:

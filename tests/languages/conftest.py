@@ -49,7 +49,7 @@ def _server() -> Iterator[_PostgreSQL | None]:
         server.drop(name)
 
 
-class _Sites:
+class Sites:
     """Makes sites: the first from the code, further ones as copies with their databases."""
 
     def __init__(self, folder: Path, server: _PostgreSQL | None) -> None:
@@ -89,17 +89,17 @@ class _Sites:
 
 
 @pytest.fixture(scope="session")
-def _sites(tmp_path_factory: pytest.TempPathFactory, _server: _PostgreSQL | None) -> _Sites:
-    return _Sites(tmp_path_factory.mktemp("sites"), _server)
+def sites(tmp_path_factory: pytest.TempPathFactory, _server: _PostgreSQL | None) -> Sites:
+    return Sites(tmp_path_factory.mktemp("sites"), _server)
 
 
 @pytest.fixture
-def fresh_site(_sites: _Sites) -> Site:
+def fresh_site(sites: Sites) -> Site:
     """A site in az, en, ru and tr with thirty books, alone with its code and its database."""
-    return _sites.copy(_sites.with_four())
+    return sites.copy(sites.with_four())
 
 
 @pytest.fixture
-def site_in_six_languages(_sites: _Sites) -> Site:
+def site_in_six_languages(sites: Sites) -> Site:
     """The same with fa and lez added later, and all texts in them too."""
-    return _sites.copy(_sites.with_six())
+    return sites.copy(sites.with_six())

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.languages.fresh import Site
 
 WITHIN = 5.0  # seconds
@@ -65,7 +67,7 @@ def serving(site: Site, *command: str, port: int, **environment: str) -> Iterato
     log = site.folder / "server.log"
     with log.open("w") as file:
         server = subprocess.Popen(
-            [sys.executable, *command], cwd=site.code, env={**site.environment, **environment},
+            [sys.executable, *command], cwd=site.code, env={**site.environment, "PORT": str(port), **environment},
             stdout=file, stderr=file, start_new_session=True,
         )  # fmt: skip
         try:
@@ -79,7 +81,12 @@ def serving(site: Site, *command: str, port: int, **environment: str) -> Iterato
                 server.wait()
 
 
-def test_gunicorn_reloads_without_a_failed_request(fresh_site: Site) -> None:
+GUNICORN = ["-m", "gunicorn", "--config", "config/gunicorn.py"]
+
+
+# As in ``make run``, with two workers, and as in ``make dev``, with one that looks at its code.
+@pytest.mark.parametrize("debug", ["false", "true"])
+def test_gunicorn_reloads_without_a_failed_request(fresh_site: Site, debug: str) -> None:
     port = free_port()
     reader, answers, stop = Client(port), [], threading.Event()
 
@@ -94,8 +101,7 @@ def test_gunicorn_reloads_without_a_failed_request(fresh_site: Site) -> None:
             answers.append((status, page))
             time.sleep(0.05)
 
-    command = ["-m", "gunicorn", "config.wsgi", "--workers=2", f"--bind=127.0.0.1:{port}"]
-    with serving(fresh_site, *command, port=port, LANGUAGE_CHECK_SECONDS="2") as log:
+    with serving(fresh_site, *GUNICORN, port=port, DEBUG=debug, LANGUAGE_CHECK_SECONDS="2") as log:
         reader.wait("/az/", 60)
         clients = [threading.Thread(target=read_and_write) for _ in range(CLIENTS)]
         for client in clients:
@@ -122,14 +128,41 @@ def test_gunicorn_reloads_without_a_failed_request(fresh_site: Site) -> None:
 
 def test_an_idle_server_learns_of_a_language_by_itself(fresh_site: Site) -> None:
     port = free_port()
-    command = ["-m", "gunicorn", "config.wsgi", "--workers=2", f"--bind=127.0.0.1:{port}"]
-    with serving(fresh_site, *command, port=port, LANGUAGE_CHECK_SECONDS="0.5") as log:
+    with serving(fresh_site, *GUNICORN, port=port, LANGUAGE_CHECK_SECONDS="0.5") as log:
         Client(port).wait("/az/", 60)
         fresh_site.manage("add_language", "fa")
         deadline = time.monotonic() + 20
         while "asking process" not in log.read_text():
             assert time.monotonic() < deadline, log.read_text()
             time.sleep(0.1)
+
+
+def test_code_that_is_worked_on_is_read_anew_and_its_errors_are_shown(fresh_site: Site) -> None:
+    port = free_port()
+    reader = Client(port)
+
+    def edited(*pair: tuple[str, str]) -> tuple[int, Any]:
+        before, deadline = reader.get("/az/save"), time.monotonic() + 20
+        fresh_site.edit("urls.py", *pair)
+        while (answer := reader.get("/az/save")) == before:
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        return answer
+
+    with serving(fresh_site, *GUNICORN, port=port, DEBUG="true") as log:
+        reader.wait("/az/", 60)
+        time.sleep(1.5)  # it looks once a second, and has then seen what the first page made it load
+        assert edited(('HttpResponse("saved")', 'HttpResponse("kept")')) == (200, b"kept")
+        fresh_site.edit("models.py", ("from django.db import models", "from django.db import modelz as models"))
+        deadline = time.monotonic() + 20
+        while reader.get("/az/")[0] == 200:
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        status, page = reader.get("/az/")
+        assert status == 500
+        assert b"modelz" in page
+        fresh_site.edit("models.py", ("modelz", "models"))
+        reader.wait("/az/", 20)
 
 
 def test_runserver_restarts_itself(fresh_site: Site) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from memorial.accounts.models import User
 from memorial.reading.calendar import next_day
+from memorial.reading.editions import in_language, neighbours
 from memorial.reading.paging import PAGE_SIZE
 from memorial.statements.models import Event, EventName, Issuer, PlaceSpelling, Statement
 from tests.builders import an_issuer, an_occasion, named
@@ -44,6 +45,18 @@ def test_a_list_shows_only_its_own_language(client: Client, publisher: User) -> 
     statement = published(publisher, languages=("az",))
     assert address(statement, "az") in page(client, "/az/statements/")
     assert statement.sid not in page(client, "/en/statements/")
+
+
+def test_statements_of_one_day_stand_in_one_order_everywhere(client: Client, publisher: User) -> None:
+    around = {"issuer": an_issuer(), "occasion": an_occasion(), "events": [an_event()], "places": [a_place()]}
+    rows = [published(publisher, slug=f"part-{number}", **around) for number in range(4)]
+    found = in_language(rows[2].sid, "en")[1]
+    assert [edition and edition.statement for edition in neighbours(found)] == [rows[1], rows[3]]
+    lists = ("", "statements/", "issuers/example-ministry/", "occasions/example-day/", "places/example-town/")
+    for path in lists:
+        content = page(client, f"/en/{path}").split("<main")[1]
+        shown = sorted(rows, key=lambda row: content.find(f'href="{address(row, "en")}"'))
+        assert [row.slug for row in shown[-2:]] == ["part-1", "part-0"], path
 
 
 def test_statements_are_found_by_issuer_occasion_event_and_year(

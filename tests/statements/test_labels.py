@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from memorial.statements.models import Event, Occasion, Place
+from memorial.statements.models import Event, Issuer, Occasion, Place
 from tests.builders import an_issuer, an_occasion
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,29 @@ def test_a_day_that_some_year_has_is_kept(month: int, day: int) -> None:
     an_occasion(month=month, day=day).full_clean(exclude=["name"])
 
 
+def test_a_new_label_has_a_name_in_the_language_that_all_fall_back_to() -> None:
+    for names in ({}, {"name_fa": "وزارت"}):
+        with pytest.raises(ValidationError, match="name in English too"):
+            Issuer(slug="nameless", kind="court", **names).clean()
+    Issuer(slug="named", kind="court", name_en="The Court").clean()
+
+
+def test_that_name_is_not_taken_away_again() -> None:
+    issuer = an_issuer()
+    issuer.name_en = ""
+    with pytest.raises(ValidationError, match="name in English too"):
+        issuer.clean()
+
+
+def test_a_label_that_never_had_it_can_be_translated_but_not_left_without_any_name() -> None:
+    issuer = an_issuer(name_az="Nazirlik", name_en=None, name_fa="")
+    issuer.name_fa = "وزارت"
+    issuer.clean()
+    issuer.name_fa = issuer.name_az = ""
+    with pytest.raises(ValidationError, match="one language at least"):
+        issuer.clean()
+
+
 def test_an_event_is_no_part_of_its_own_parts(event: Event) -> None:
     part = Event.objects.create(slug="part", dated="1990-05-19", part_of=event)
     event.part_of = part
@@ -38,7 +61,7 @@ def test_an_event_is_no_part_of_its_own_parts(event: Event) -> None:
 
 
 def test_an_event_may_be_part_of_another(event: Event) -> None:
-    Event(slug="part", dated="1990-05-19", part_of=event).clean()
+    Event(slug="part", dated="1990-05-19", part_of=event, name="Part").clean()
 
 
 def test_an_uncertain_date_is_kept_as_stated(event: Event) -> None:

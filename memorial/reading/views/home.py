@@ -20,7 +20,7 @@ OCCASIONS = 12
 def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Show the next commemoration, the latest statements and the occasions."""
     coming = returns(Occasion.objects.in_language(lang), timezone.localdate())
-    editions = Edition.objects.visible().filter(language=lang).cards().order_by("-earliest", "-statement")
+    editions = Edition.objects.visible().filter(language=lang).cards().latest_first()
     return render_page(
         request,
         "reading/home.html",

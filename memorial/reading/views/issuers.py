@@ -35,7 +35,7 @@ def issuers(request: HttpRequest, lang: str) -> HttpResponse:
 def issuer(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an issuer, and what it stated."""
     row = get_object_or_404(Issuer.objects.in_language(lang), slug=slug)
-    editions = Edition.objects.visible().filter(language=lang, issuer=row).cards().order_by("-earliest", "-statement")
+    editions = Edition.objects.visible().filter(language=lang, issuer=row).cards().latest_first()
     page = sheet(editions, page_number(request))
     return render_page(
         request,

@@ -35,7 +35,7 @@ def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an occasion and, year by year, what was stated on it."""
     row = get_object_or_404(Occasion.objects.in_language(lang, related=["event"]), slug=slug)
     editions = Edition.objects.visible().filter(language=lang, occasion=row).cards()
-    page = sheet(editions.order_by("-earliest", "issuer", "-statement"), page_number(request))
+    page = sheet(editions.order_by("-earliest", "issuer", "-statement_id"), page_number(request))
     years = [
         (year, row.anniversary(year), list(group))
         for year, group in groupby(cards(page.rows, lang), key=lambda card: card.edition.earliest.year)

@@ -31,7 +31,7 @@ def places(request: HttpRequest, lang: str) -> HttpResponse:
 def place(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show a place: its spellings, its events, and the statements that name it."""
     row = get_object_or_404(Place.objects.in_language(lang), slug=slug)
-    editions = Edition.objects.visible().filter(language=lang, places=row).cards().order_by("-earliest", "-statement")
+    editions = Edition.objects.visible().filter(language=lang, places=row).cards().latest_first()
     page = sheet(editions, page_number(request))
     return render_page(
         request,

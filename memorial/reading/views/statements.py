@@ -22,7 +22,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
     wish, number = Wish.of(request.GET), page_number(request)
     visible = Edition.objects.visible().filter(language=lang)
     found_in = extent(visible, wish)
-    page = sheet(visible.filter(wish.condition()).cards().order_by("-earliest", "-statement"), number, wish.params)
+    page = sheet(visible.filter(wish.condition()).cards().latest_first(), number, wish.params)
     chosen = {
         "issuer": Issuer.objects.filter(Exists(visible.filter(issuer=OuterRef("pk")))),
         "occasion": Occasion.objects.filter(Exists(visible.filter(occasion=OuterRef("pk")))),
