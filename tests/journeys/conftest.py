@@ -23,10 +23,13 @@ PERSIAN = {
     "title": "بیانیه به مناسبت روز سوگواری ملی، ۲۰ ژانویه ۲۰۲۵",
     "summary": "این وزارتخانه دیدگاه خود را درباره شب ۱۹ به ۲۰ ژانویه ۱۹۹۰ بیان می‌کند.",
     "body": (
-        "<p>وزارت امور خارجه جمهوری آذربایجان این بیانیه را در ۱۹ ژانویه ۲۰۲۵ صادر کرد. این روز هر سال گرامی داشته "
-        "می‌شود.</p><p>بنا بر این بیانیه، خبر آن شب روز بعد به جهان رسید.</p>"
-        "<h2>درباره این متن</h2><p>متن کامل به زبان‌های دیگر در همین نشانی آمده است.</p>"
-        "<ul><li>باکو</li><li>سومقاییت</li></ul>"
+        "<p>وزارت امور خارجه جمهوری آذربایجان این بیانیه را در ۱۹ ژانویه ۲۰۲۵ به مناسبت روز سوگواری ملی صادر کرد.</p>"
+        "<p>بیانیه چند علت را برای شکل‌گیری جنبش آزادی‌بخش ملی برمی‌شمارد.</p>"
+        "<p>به گفته بیانیه، در شب ۱۹ به ۲۰ ژانویه ۱۹۹۰ یگان‌های ارتش شوروی علیه غیرنظامیان عمل کردند. بیانیه "
+        "از چهار شهر نام می‌برد: باکو، سومقاییت، لنکران و نفت‌چاله.</p>"
+        "<p>وزارتخانه اعلام می‌کند که ۱۵۰ غیرنظامی کشته شدند، ۷۴۴ نفر به‌شدت زخمی شدند و ۴ نفر ناپدید شدند.</p>"
+        "<p>به گفته بیانیه، خبر آن شب روز بعد به جهان رسید.</p>"
+        "<p>بیانیه آن شب را نقطه عطفی در راه استقلال می‌نامد.</p>"
     ),
 }
 
@@ -37,11 +40,11 @@ def _enter() -> None:
         state = {"state": Language.State.PUBLIC, "position": position}
         names = {"name_en": tag, "name_own": tag, "direction": "rtl" if tag == "fa" else "ltr"}
         Language.objects.update_or_create(tag=tag, defaults=state, create_defaults={**state, **names})
-    archivist_ = archivist()
-    load_sample_archive(by=archivist_)
+    keeper = archivist()
+    load_sample_archive(by=keeper)
     statement = Statement.objects.get(slug="statement-20-january-2025")
     texts = {text.language: text for text in statement.texts.select_related("head")}
-    summary = {"origin": Text.Origin.ARCHIVE, "completeness": Text.Completeness.SUMMARY, "by": archivist_}
+    summary = {"origin": Text.Origin.ARCHIVE, "completeness": Text.Completeness.SUMMARY, "by": keeper}
     base = texts[statement.original_language].head
     save_text(statement, "fa", seen=None, based_on=base, **PERSIAN, **summary)
     head = texts["az"].head
@@ -51,8 +54,8 @@ def _enter() -> None:
     save_text(
         statement, "az", title=head.title, summary=head.summary, body=body, seen=head, based_on=base, **summary
     )  # fmt: skip
-    publish(statement, ["fa"], by=archivist_)
-    publish(statement, ["az"], by=archivist_, note="Bir qeyd əlavə olundu.", change="correction")
+    publish(statement, ["fa"], by=keeper)
+    publish(statement, ["az"], by=keeper, note="Bir qeyd əlavə olundu.", change="correction")
 
 
 @pytest.fixture(scope="module")
