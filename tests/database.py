@@ -31,6 +31,11 @@ _empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defin
 TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[attr-defined]
 
 
+def empty() -> None:
+    """Empty every table, as after a test that stores for good."""
+    TransactionTestCase()._fixture_teardown()  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite in a file, as in production: in memory it knows no waiting for a lock."""

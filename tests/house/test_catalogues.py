@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from tests.browser import require
 
 ROOT = Path(__file__).resolve().parents[2]
-DELIVERED = ("az", "ru", "tr")  # beside English, in which the interface is written
+DELIVERED = ("az", "ru", "tr", "fa")  # beside English, in which the interface is written
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%([sd])|\{(\w*)\}")
 
 

@@ -146,9 +146,11 @@ def test_parts_stand_on_the_page_of_the_timeline_that_their_date_is_in(client: C
 def test_a_place_shows_its_spellings_and_the_statements_that_name_it(client: Client, publisher: User) -> None:
     place = a_place()
     PlaceSpelling.objects.create(place=place, spelling="Нумунə", language="ru")
+    PlaceSpelling.objects.create(place=place, spelling="Example Town (en)", language="en")
     statement = published(publisher, places=[place])
     content = page(client, "/en/places/example-town/")
     assert '<span lang="ru" dir="ltr">Нумунə</span>' in content
+    assert "<li>Example Town (en)" not in content, "the name of the page is no other spelling of it"
     assert "40.5, 49.5" in content
     assert address(statement, "en") in content
 

@@ -50,6 +50,13 @@ def named(labelled: Any) -> SafeString:
     return passage(name.text, name.lang)
 
 
+@register.simple_tag
+def language_of(labelled: Any) -> SafeString:
+    """The attributes of an element that holds only a name: none where the name is in the page's language."""
+    name = name_of(labelled)
+    return format_html(' lang="{}" dir="{}"', name.lang, name.dir) if name.is_foreign else SafeString("")
+
+
 @register.filter
 def stated_number(figure: dict[str, Any]) -> str:
     """A figure's number with the claimant's own qualification; empty where it was given in words only."""

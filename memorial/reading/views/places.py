@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.cards import cards
+from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.statements.models import Place
@@ -38,7 +39,7 @@ def place(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
         "reading/place.html",
         {
             "place": row,
-            "spellings": row.spellings.all(),
+            "spellings": [each for each in row.spellings.all() if each.spelling != name_of(row, lang).text],
             "events": row.events.in_language(lang, without=["description"]),
             "sheet": page,
             "cards": cards(page.rows, lang),
