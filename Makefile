@@ -33,9 +33,9 @@ test: $(VENV)/.installed-dev $(CATALOGUES)
 	@sh .ci/packages
 	@status=0; \
 	echo "== On PostgreSQL =="; \
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadgroup --ignore=tests/house --ignore=tests/journeys || status=1; \
+	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadfile --ignore=tests/house --ignore=tests/journeys || status=1; \
 	echo "== On SQLite, with the journeys and the rules of the house =="; \
-	$(PY) -m pytest -q -n 2 --dist loadgroup || status=1; \
+	$(PY) -m pytest -q -n 2 --dist loadfile || status=1; \
 	exit $$status
 
 # The types of translated columns depend on the languages: the same ones as in the tests, and nobody's own data.

@@ -60,14 +60,6 @@ def valid_html() -> Callable[[Mapping[str, str | bytes]], list[str]]:
     return markup.errors
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of one file that use the browser on one worker: a browser is started once a worker."""
-    for item in items:
-        if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say aloud what could not be tested on this machine."""
     reasons: dict[str, int] = {}
