@@ -17,7 +17,7 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition
-from memorial.publishing.progress import TextState, progress
+from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
 from memorial.publishing.release import publish
 from memorial.statements.models import Statement
@@ -97,7 +97,10 @@ def candidates(request: HttpRequest, statement: Statement, states: list[TextStat
         reasons = asked.reasons(tag)
         if not may(request.user, Action.PUBLISH, tag):
             reasons.append(Reason("not-allowed", _("You may not publish in this language. Ask a publisher.")))
-        is_ticked = tag in request.POST.getlist("languages") if request.method == "POST" else not reasons
+        # Offered ticked: what waits for its readers. Where only other statements have changed, somebody has to want it.
+        is_ticked = state.state in {State.DRAFT, State.CHANGED}
+        if request.method == "POST":
+            is_ticked = tag in request.POST.getlist("languages")
         found.append(
             Candidate(
                 state, reasons, text_address(statement, tag), is_ticked and not reasons,

@@ -10,9 +10,11 @@ from django.utils import timezone
 from memorial.accounts.models import User
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition
+from memorial.publishing.release import publish
 from memorial.statements.models import Statement
 from memorial.translations.models import Text
 from memorial.translations.save import save_text
+from tests.builders import a_statement
 
 Enter = Callable[[User], Client]
 
@@ -154,3 +156,16 @@ def test_editors_publish_only_where_the_house_lets_them(
     client = enter(editor)
     assert client.post(address(translated), asked(client, translated, "az")).status_code == 409
     assert not Edition.objects.exists()
+
+
+def test_what_readers_have_is_not_ticked_because_another_statement_appeared(
+    publisher: User, enter: Enter, statement: Statement
+) -> None:
+    other = a_statement(slug="another-statement")
+    save_text(other, "az", title="Başqa", summary="", body="<p>Mətn</p>", seen=None, by=publisher)
+    statement.related.add(other)
+    publish(statement, ["az"], by=publisher)
+    publish(other, ["az"], by=publisher)
+    (row,) = enter(publisher).get(address(statement)).context["candidates"]
+    assert not row.reasons
+    assert not row.is_ticked
