@@ -24,7 +24,7 @@ threads = env.threads
 preload_app = False  # a reload must read the languages anew
 # While somebody works on the site, a worker whose code has changed is replaced; what is asked meanwhile waits.
 reload = env.debug
-reload_extra_files = [str(environment.BASE_DIR / "memorial/locale/*/LC_MESSAGES/*.mo")]
+reload_extra_files = [str(path) for path in environment.BASE_DIR.glob("memorial/locale/*/LC_MESSAGES/*.mo")]
 timeout = 60
 graceful_timeout = 20
 keepalive = 5

@@ -189,4 +189,4 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # -- Logs --------------------------------------------------------------------------------------------------------------
-LOGGING = logs.configuration(env.log_format, env.log_level)
+LOGGING = logs.configuration(env.log_format, env.log_level, requests=env.log_requests)

@@ -149,7 +149,7 @@ def test_code_that_is_worked_on_is_read_anew_and_its_errors_are_shown(fresh_site
             time.sleep(0.1)
         return answer
 
-    with serving(fresh_site, *GUNICORN, port=port, DEBUG="true") as log:
+    with serving(fresh_site, *GUNICORN, port=port, DEBUG="true", LOG_REQUESTS="true") as log:
         reader.wait("/az/", 60)
         time.sleep(1.5)  # it looks once a second, and has then seen what the first page made it load
         assert edited(('HttpResponse("saved")', 'HttpResponse("kept")')) == (200, b"kept")
@@ -161,8 +161,10 @@ def test_code_that_is_worked_on_is_read_anew_and_its_errors_are_shown(fresh_site
         status, page = reader.get("/az/")
         assert status == 500
         assert b"modelz" in page
+        time.sleep(1.5)  # as above: nobody mends an error in less
         fresh_site.edit("models.py", ("modelz", "models"))
         reader.wait("/az/", 20)
+    assert "GET /az/save 200" in log.read_text()
 
 
 def test_runserver_restarts_itself(fresh_site: Site) -> None:
