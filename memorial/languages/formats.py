@@ -128,7 +128,7 @@ def format_month_day(month: int, day: int, tag: str) -> str:
     """Write a day that returns every year: 20 yanvar, 20 January."""
     locale = locale_for(tag)
     if locale is None:
-        return f"--{month:02d}-{day:02d}"
+        return f"{month:02d}-{day:02d}"
     return _digits(format_skeleton("MMMMd", date(2000, month, day), locale=locale), locale)
 
 
