@@ -46,9 +46,19 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Let a developer go on: code that cannot be loaded is shown, and loaded anew when it has been changed."""
+    """Let only the server itself hear Ctrl-C, and let a developer go on after an error.
+
+    A terminal tells the server and its workers, and the server tells them again: a worker that is told twice waits for
+    its own lock, at any moment after it was forked. Code that cannot be loaded is shown, and loaded anew when changed.
+    """
+    worker.handle_quit = partial(_quit_for_the_server, worker.handle_quit)
     if worker.cfg.reload:
         worker.load_wsgi = partial(_load_or_show, worker, worker.load_wsgi)
+
+
+def _quit_for_the_server(leave: Callable[[int, Any], None], number: int, frame: Any) -> None:
+    if number != signal.SIGINT:
+        leave(number, frame)
 
 
 def _load_or_show(worker: Any, load: Callable[[], None]) -> None:
@@ -62,11 +72,6 @@ def _load_or_show(worker: Any, load: Callable[[], None]) -> None:
         if isinstance(error, SyntaxError) and error.filename:
             worker.reloader.add_extra_file(error.filename)
         worker.wsgi = make_fail_app(traceback.format_exc())
-
-
-def post_worker_init(worker: Any) -> None:
-    """Let only the server itself hear Ctrl-C: a worker that is told twice to stop can wait for its own lock."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def on_exit(server: Any) -> None:
