@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
 from memorial.languages.formats import language_name
+from memorial.publishing.facts import Record
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
 from memorial.statements.models import Statement
@@ -55,7 +56,7 @@ def public_address(statement: Statement, state: TextState) -> str:
     return reverse("reading:statement", args=[state.language.tag, statement.sid, statement.slug])
 
 
-def why_not_publish(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Reason]:
+def why_not_publish(request: HttpRequest, record: Record, states: list[TextState]) -> list[Reason]:
     """All reasons why nothing of this statement can be published now by this user; empty when something can."""
     if not any(state.head for state in states):
         return [Reason("no-text", _("Save a text first."))]
@@ -65,7 +66,7 @@ def why_not_publish(request: HttpRequest, statement: Statement, states: list[Tex
     allowed = [tag for tag in waiting if may(request.user, Action.PUBLISH, tag)]
     if not allowed:
         return [Reason("not-allowed", _("You may not publish. Ask a publisher."))]
-    asked = Readiness(statement, allowed)
+    asked = Readiness(record.statement, allowed, record)
     reasons = [asked.reasons(tag) for tag in allowed]
     if not all(reasons):
         return []
@@ -74,8 +75,9 @@ def why_not_publish(request: HttpRequest, statement: Statement, states: list[Tex
 
 def panel(request: HttpRequest, statement: Statement) -> dict[str, Any]:
     """What the template of the panel needs, in a number of queries that does not grow with the languages."""
-    states = progress(statement)
+    record = Record.of(statement)
+    states = progress(statement, record=record)
     return {
         "language_lines": lines(request, statement, states),
-        "publish_reasons": why_not_publish(request, statement, states),
+        "publish_reasons": why_not_publish(request, record, states),
     }

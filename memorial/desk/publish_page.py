@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.models import Language
+from memorial.publishing.facts import Record
 from memorial.publishing.models import Edition
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
@@ -87,10 +88,11 @@ class Candidate:
         return self.state.edition.number + 1 if self.state.edition else 1
 
 
-def candidates(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Candidate]:
+def candidates(request: HttpRequest, record: Record, states: list[TextState]) -> list[Candidate]:
     """Every language that has a text, with all reasons why it cannot be published now."""
+    statement = record.statement
     states = [state for state in states if state.head is not None]
-    asked = Readiness(statement, [state.language.tag for state in states])
+    asked = Readiness(statement, [state.language.tag for state in states], record)
     found = []
     for state in states:
         tag = state.language.tag
@@ -127,8 +129,9 @@ def _seen(request: HttpRequest, found: list[Candidate]) -> dict[str, Revision]:
 def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show what can be published; publish what was ticked."""
     statement = statement_or_404(desk, request, pk)
-    states = progress(statement)
-    found = candidates(request, statement, states)
+    record = Record.of(statement)
+    states = progress(statement, record=record)
+    found = candidates(request, record, states)
     form = MomentForm(request.POST if request.method == "POST" else None, label_suffix="")
     errors: list[str] = []
     if request.method == "POST" and form.is_valid():

@@ -12,7 +12,7 @@ from memorial.languages.models import Language
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Text
 
-from .facts import own_part
+from .facts import Record, own_part
 from .models import Edition
 from .readiness import Readiness
 
@@ -42,11 +42,14 @@ class TextState:
     is_outdated: bool
 
 
-def progress(statement: Statement, now: datetime | None = None) -> list[TextState]:
-    """One line for each language of the site, in its order. The number of queries does not depend on how many."""
+def progress(statement: Statement, now: datetime | None = None, *, record: Record | None = None) -> list[TextState]:
+    """One line for each language of the site, in its order. The number of queries does not depend on how many.
+
+    ``record`` is the statement's record where the caller has read it already.
+    """
     now = now or timezone.now()
     rows = list(Language.objects.with_columns())
-    asked = Readiness(statement, [row.tag for row in rows])
+    asked = Readiness(statement, [row.tag for row in rows], record)
     public = Edition.objects.filter(statement=statement).visible(now).without_words()
     visible = {edition.language: edition for edition in public}
     return [_line(asked, row, visible.get(row.tag), now) for row in rows]
