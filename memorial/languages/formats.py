@@ -152,12 +152,17 @@ def format_range(minimum: int, maximum: int | None, tag: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def language_name(tag: str, in_tag: str) -> str:
-    """The name of a language in another: Azerbaijani, азербайджанский. Its own name where CLDR has no other."""
+def language_name(tag: str, in_tag: str, *, in_sentence: bool = False) -> str:
+    """The name of a language in another: Azerbaijani, Азербайджанский. Its own name where CLDR has no other.
+
+    ``in_sentence``: with the letter case that it has amid a sentence, such as азербайджанский.
+    """
     locale = locale_of(in_tag)
     names = locale.languages if locale else {}
     named: str | None = names.get(tag.replace("-", "_"))
-    return capitalised(named, in_tag) if named else own_name(tag)
+    if named is None:
+        return own_name(tag)
+    return named if in_sentence else capitalised(named, in_tag)
 
 
 def own_name(tag: str) -> str:

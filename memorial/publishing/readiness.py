@@ -8,6 +8,7 @@ from memorial.languages.columns import languages
 from memorial.languages.models import Language
 from memorial.statements.models import Figure, Statement
 from memorial.text.blocks import plain
+from memorial.text.case import capitalised
 from memorial.translations.models import Revision, Text
 from memorial.translations.save import in_words
 
@@ -55,10 +56,10 @@ class Readiness:
         name = {"language": in_words(tag)}
         if row.state == Language.State.RETIRED:
             message = _("%(language)s is retired, and readers would not see the text. Make it public first.")
-            return [Reason("language-retired", message % name)]
+            return [Reason("language-retired", capitalised(message % name, get_language() or "en"))]
         if row.state == Language.State.LEAVING:
             message = _("%(language)s is about to be deleted from the site. Nothing more is published in it.")
-            return [Reason("language-leaving", message % name)]
+            return [Reason("language-leaving", capitalised(message % name, get_language() or "en"))]
         return []
 
     def _text(self, text: Text, head: Revision) -> list[Reason]:

@@ -54,8 +54,8 @@ class _Words:
 
 
 def in_words(tag: str) -> str:
-    """The name of a language in the language of the desk."""
-    return language_name(tag, get_language() or "en") or tag
+    """The name of a language amid a sentence in the language of the desk."""
+    return language_name(tag, get_language() or "en", in_sentence=True) or tag
 
 
 def reasons_against_saving(

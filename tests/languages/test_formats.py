@@ -75,6 +75,8 @@ def test_numbers_have_the_digits_of_the_language() -> None:
 
 def test_languages_are_named_in_the_language_of_the_page() -> None:
     assert formats.language_name("az", "ru") == "Азербайджанский"
+    assert formats.language_name("az", "ru", in_sentence=True) == "азербайджанский"
+    assert formats.language_name("ru", "en", in_sentence=True) == "Russian"
     assert formats.language_name("en", "az") == "İngilis"
     assert formats.own_name("fa") == "فارسی"
 
