@@ -26,6 +26,7 @@ class Environment:
     site_name: str
     allowed_hosts: list[str]
     editors_may_publish: bool
+    translators_may_add_languages: bool
     secret_key: str
     database: dict[str, Any]
     log_format: str
@@ -78,6 +79,7 @@ def _read(env: Env) -> Environment:
         site_name=env.str("SITE_NAME", "Memorial"),
         allowed_hosts=env.list("ALLOWED_HOSTS", []),
         editors_may_publish=env.bool("EDITORS_MAY_PUBLISH", True),
+        translators_may_add_languages=env.bool("TRANSLATORS_MAY_ADD_LANGUAGES", False),
         secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
         database=dict(database or {}),
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),

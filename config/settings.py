@@ -17,6 +17,7 @@ DEBUG = env.debug
 PORT = env.port
 SITE_NAME = env.site_name
 EDITORS_MAY_PUBLISH = env.editors_may_publish
+TRANSLATORS_MAY_ADD_LANGUAGES = env.translators_may_add_languages
 LANGUAGE_CHECK_SECONDS = env.language_check_seconds
 SECRET_KEY = env.secret_key or read_or_make_secret_key(DATA_DIR / "secret-key")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from memorial.accounts.models import Grant, Role, User
+from memorial.accounts.models import IN_ONE_LANGUAGE, Grant, User
 from memorial.languages.columns import column_name
 from memorial.statements.models import Issuer, Occasion, Source, Statement
 
@@ -10,10 +10,10 @@ PASSWORD = "a long and harmless password"  # noqa: S105 not a secret
 
 
 def a_user(name: str, *roles: str, language: str = "") -> User:
-    """A user with the given roles; a translator's language is ``language``."""
+    """A user with the given roles; a translator's (reviewer's ...) language is ``language``."""
     user = User.objects.create_user(username=name, password=PASSWORD, is_staff=True)
     for role in roles:
-        Grant.objects.create(user=user, role=role, language=language if role == Role.TRANSLATOR else "")
+        Grant.objects.create(user=user, role=role, language=language if role in IN_ONE_LANGUAGE else "")
     return user
 
 

@@ -10,8 +10,16 @@ class Role(models.TextChoices):
 
     EDITOR = "editor", _("editor")
     PUBLISHER = "publisher", _("publisher")
+    CONTRIBUTOR = "contributor", _("contributor")
     TRANSLATOR = "translator", _("translator")
+    REVIEWER = "reviewer", _("reviewer")
+    LEAD = "lead", _("language lead")
+    LANGUAGE_MANAGER = "language-manager", _("language manager")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+# Roles that are held in one language each, every one of them with the rights of those before it.
+IN_ONE_LANGUAGE = (Role.CONTRIBUTOR, Role.TRANSLATOR, Role.REVIEWER, Role.LEAD)
 
 
 class User(AbstractUser):
@@ -27,12 +35,12 @@ class User(AbstractUser):
 
 
 class Grant(models.Model):
-    """One role of one user; a translator's is for one language."""
+    """One role of one user; a contributor's, translator's, reviewer's or lead's is for one language."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     language = models.CharField(
-        _("language"), max_length=20, blank=True, help_text=_("For translators: the language they translate into.")
+        _("language"), max_length=20, blank=True, help_text=_("For contributors, translators, reviewers and leads.")
     )
 
     class Meta:
@@ -43,9 +51,11 @@ class Grant(models.Model):
                 violation_error_message=_("This person already has this role."),
             ),
             models.CheckConstraint(
-                condition=models.Q(role=Role.TRANSLATOR) ^ models.Q(language=""),
-                name="translators_have_a_language",
-                violation_error_message=_("Name the language for a translator, and only for a translator."),
+                condition=models.Q(role__in=IN_ONE_LANGUAGE) ^ models.Q(language=""),
+                name="roles_in_one_language_name_it",
+                violation_error_message=_(
+                    "Name the language for a contributor, translator, reviewer or lead, and for nobody else."
+                ),
             ),
         ]
         verbose_name = _("role")

@@ -8,29 +8,57 @@ from .models import Role, User
 
 
 class Action(models.TextChoices):
-    """What a door may want to do."""
+    """What a door may want to do. Some are asked with a language, and answered for that language alone."""
 
     ENTER_DESK = "desk.enter"
     VIEW_RECORD = "record.view"
     CHANGE_RECORD = "record.change"
     DELETE_RECORD = "record.delete"
     CHANGE_LABEL = "label.change"  # asked with a language
+    CHANGE_PHRASE = "phrase.change"  # asked with a language; to confirm its formats and direction, too
     VIEW_TEXT = "text.view"  # asked with a language
-    CHANGE_TEXT = "text.change"  # asked with a language
+    CHANGE_TEXT = "text.change"  # asked with a language; to save, to send to review
+    APPROVE_TEXT = "text.approve"  # asked with a language; where its texts need no review
+    REVIEW_TEXT = "text.review"  # asked with a language; to approve or send back what another wrote
+    MARK_READY = "text.mark-ready"  # asked with a language: that of the source
     PUBLISH = "edition.publish"  # asked with a language
-    CHANGE_LANGUAGE = "language.change"
+    REQUEST_LANGUAGE = "language.request"
+    ADD_LANGUAGE = "language.add"  # at once, or by approving a request
+    CHANGE_LANGUAGE = "language.change"  # describe, retire, rule of review, statements that must be ready, override
+    LAUNCH_LANGUAGE = "language.launch"  # asked with a language; to make it public when its board allows
+    MANAGE_TEAM = "language.team"  # asked with a language; its contributors, translators, reviewers
     MANAGE_PEOPLE = "people.manage"
 
 
-_READ = {Action.ENTER_DESK, Action.VIEW_RECORD, Action.VIEW_TEXT}
-_EDIT = _READ | {Action.CHANGE_RECORD, Action.DELETE_RECORD, Action.CHANGE_LABEL, Action.CHANGE_TEXT}
+_READ = {Action.ENTER_DESK, Action.VIEW_RECORD, Action.VIEW_TEXT, Action.REQUEST_LANGUAGE}
+_EDIT = _READ | {
+    Action.CHANGE_RECORD, Action.DELETE_RECORD, Action.CHANGE_LABEL, Action.CHANGE_TEXT, Action.APPROVE_TEXT,
+    Action.MARK_READY,
+}  # fmt: skip
+# What a role allows, in every language.
 ALLOWED: dict[str, set[Action]] = {
     Role.EDITOR: _EDIT,
     Role.PUBLISHER: _EDIT | {Action.PUBLISH},
+    Role.CONTRIBUTOR: _READ,
+    Role.TRANSLATOR: _READ,
+    Role.REVIEWER: _READ,
+    Role.LEAD: _READ,
+    Role.LANGUAGE_MANAGER: _READ
+    | {Action.CHANGE_PHRASE, Action.ADD_LANGUAGE, Action.CHANGE_LANGUAGE, Action.LAUNCH_LANGUAGE, Action.MANAGE_TEAM},
     Role.ADMINISTRATOR: set(Action),
 }
-# What a translator's grant allows in its own language, beside reading everything.
-IN_OWN_LANGUAGE = {Action.CHANGE_LABEL, Action.CHANGE_TEXT}
+_CONTRIBUTE = {Action.CHANGE_TEXT}
+_TRANSLATE = _CONTRIBUTE | {Action.CHANGE_LABEL, Action.CHANGE_PHRASE, Action.APPROVE_TEXT}
+_REVIEW = _TRANSLATE | {Action.REVIEW_TEXT}
+# What a role that is held in one language allows in that language beside.
+IN_OWN_LANGUAGE: dict[str, set[Action]] = {
+    Role.CONTRIBUTOR: _CONTRIBUTE,
+    Role.TRANSLATOR: _TRANSLATE,
+    Role.REVIEWER: _REVIEW,
+    Role.LEAD: _REVIEW | {Action.MARK_READY, Action.LAUNCH_LANGUAGE, Action.MANAGE_TEAM},
+}
+# Where a setting trusts them with it.
+_WHO_MAY_ADD = (Role.TRANSLATOR, Role.REVIEWER, Role.LEAD)
 
 
 def may(user: User | AnonymousUser, action: Action, language: str | None = None) -> bool:
@@ -42,14 +70,16 @@ def may(user: User | AnonymousUser, action: Action, language: str | None = None)
         return False
     if user.is_superuser:
         return True
-    for role, granted_language in _grants(user):
-        if role == Role.TRANSLATOR:
-            if action in _READ or (action in IN_OWN_LANGUAGE and language == granted_language):
-                return True
-        elif action in ALLOWED[role] or (
-            role == Role.EDITOR and action == Action.PUBLISH and settings.EDITORS_MAY_PUBLISH
-        ):
-            return True
+    return any(_allows(role, granted, action, language) for role, granted in _grants(user))
+
+
+def _allows(role: str, granted: str, action: Action, language: str | None) -> bool:
+    if action in ALLOWED[role] or (language == granted and action in IN_OWN_LANGUAGE.get(role, ())):
+        return True
+    if action == Action.PUBLISH:
+        return role == Role.EDITOR and bool(settings.EDITORS_MAY_PUBLISH)
+    if action == Action.ADD_LANGUAGE:
+        return role in _WHO_MAY_ADD and bool(settings.TRANSLATORS_MAY_ADD_LANGUAGES)
     return False
 
 

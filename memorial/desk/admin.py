@@ -2,6 +2,7 @@
 
 import django.contrib.auth.admin  # noqa: F401 registers first, so that people.py may take Django's groups away
 
-from . import labels, languages, people, sources, statements
+from . import labels, people, sources, statements
+from .languages import listed
 
-__all__ = ["labels", "languages", "people", "sources", "statements"]
+__all__ = ["labels", "listed", "people", "sources", "statements"]

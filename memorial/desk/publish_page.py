@@ -25,8 +25,8 @@ from memorial.statements.models import Statement
 from memorial.translations.models import Revision
 
 from .record import worker
-from .text_page import statement_or_404, text_address
 from .titles import shown_title
+from .workbench.found import statement_or_404, text_address
 
 if TYPE_CHECKING:
     from .statements import StatementAdmin

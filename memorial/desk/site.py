@@ -22,6 +22,7 @@ from memorial.languages.columns import languages
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 
+from .page import pages
 from .recent import recent_statements
 
 # The order of the desk: what people come for first. Each line: heading, names of the models.
@@ -59,9 +60,10 @@ class Desk(AdminSite):
         return may(request.user, Action.ENTER_DESK)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the switch of the desk's language."""
+        """Add our own pages, and the switch of the desk's language."""
         return [
             path("language/", self.admin_view(require_POST(self.switch_language)), name="language"),
+            *(path(route, self.admin_view(view), name=name) for route, view, name in pages()),
             *super().get_urls(),
         ]
 

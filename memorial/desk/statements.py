@@ -21,14 +21,13 @@ from memorial.statements.models import Attachment, Statement
 from memorial.translations.save import Conflict
 
 from . import language_panel, text_form
-from .history_page import history_page
 from .publish_page import publish_page
 from .record import worker
 from .sources import AttachmentInline, FigureInline, SourceInline
 from .tags import TagFields
-from .text_page import text_page
 from .titles import shown_title
 from .translated import TranslatedAdmin, TranslatedForm
+from .workbench.urls import PAGES
 
 RECORD_FIELDS = (
     ("issuer", "kind"),
@@ -185,8 +184,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
 
         name = "statements_statement"
         return [
-            path("<int:pk>/text/<str:language>/", page(text_page), name=f"{name}_text"),
-            path("<int:pk>/text/<str:language>/history/", page(history_page), name=f"{name}_text_history"),
+            *(path(f"<int:pk>/{route}", page(view), name=f"{name}_{called}") for route, view, called in PAGES),
             path("<int:pk>/publish/", page(publish_page), name=f"{name}_publish"),
             *super().get_urls(),
         ]

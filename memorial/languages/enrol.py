@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
+from memorial.accounts.permission import Action
 from memorial.accounts.refusal import Reason, Refused
 
 from .cldr import describe, direction_of
@@ -32,6 +33,8 @@ def described(
     direction: str | None = None,
     fallbacks: Iterable[str] = (),
     state: str = State.PREPARING,
+    review: str = Language.Review.NONE,
+    plurals_like: str = "",
 ) -> Language:
     """Return a language that is not stored: as CLDR describes it, except for what is given by hand."""
     known = describe(tag)
@@ -45,12 +48,14 @@ def described(
         direction=direction,
         fallbacks=list(fallbacks),
         state=state,
+        review=review,
+        plurals_like=plurals_like,
     )
 
 
 def reasons_not_to_enrol(language: Language, *, by: User | None) -> list[Reason]:
     """Every reason why ``language`` (see ``described``) cannot be added now."""
-    return [*reasons_about(by), *reasons_against(language), *reasons_about_tables()]
+    return [*reasons_about(by, Action.ADD_LANGUAGE), *reasons_against(language), *reasons_about_tables()]
 
 
 def enrol(
@@ -63,6 +68,8 @@ def enrol(
     direction: str | None = None,
     fallbacks: Iterable[str] = (),
     state: str = State.PREPARING,
+    review: str = Language.Review.NONE,
+    plurals_like: str = "",
 ) -> Language:
     """Add a language: its row, its columns in every table and a new version of the set, in one transaction.
 
@@ -72,8 +79,9 @@ def enrol(
     if state not in {State.PREPARING, State.PUBLIC}:
         raise ValueError(f"a language begins as preparing or public, not as {state}")
     language = described(
-        tag, name_en=name_en, name_own=name_own, script=script, direction=direction, fallbacks=fallbacks, state=state
-    )
+        tag, name_en=name_en, name_own=name_own, script=script, direction=direction, fallbacks=fallbacks, state=state,
+        review=review, plurals_like=plurals_like,
+    )  # fmt: skip
     if reasons := reasons_not_to_enrol(language, by=by):
         raise Refused(reasons)
 
@@ -107,11 +115,14 @@ def amend_language(
     direction: str | None = None,
     fallbacks: Iterable[str] | None = None,
     position: int | None = None,
+    review: str | None = None,
+    plurals_like: str | None = None,
 ) -> Language:
     """Describe a language anew; what is None stays. Processes reload, since they keep the description in memory."""
     given = {
         "name_en": name_en, "name_own": name_own, "script": script, "direction": direction,
         "fallbacks": None if fallbacks is None else list(fallbacks), "position": position,
+        "review": review, "plurals_like": plurals_like,
     }  # fmt: skip
     with transaction.atomic():
         take_the_set()
@@ -128,9 +139,13 @@ def amend_language(
     return language
 
 
-def publish_language(tag: str, *, by: User | None) -> Language:
-    """Show a language to readers. Raises Refused for one that is public already or that is being deleted."""
-    return _move(tag, to=State.PUBLIC, since={State.PREPARING, State.RETIRED}, action=Done.PUBLISHED, by=by)
+def publish_language(tag: str, *, by: User | None, note: str = "") -> Language:
+    """Show a language to readers. Raises Refused for one that is public already or that is being deleted.
+
+    ``note`` is kept in the log: why it is made public although its board is not complete.
+    """
+    since = {State.PREPARING, State.RETIRED}
+    return _move(tag, to=State.PUBLIC, since=since, action=Done.PUBLISHED, may=Action.LAUNCH_LANGUAGE, by=by, note=note)
 
 
 def retire_language(tag: str, *, by: User | None) -> Language:
@@ -169,9 +184,9 @@ def add_columns(editor: BaseDatabaseSchemaEditor, tag: str) -> int:
     return added
 
 
-def _stored(tag: str, *, by: User | None) -> Language:
+def _stored(tag: str, *, by: User | None, may: Action = Action.CHANGE_LANGUAGE) -> Language:
     language = Language.objects.filter(pk=tag).first()
-    reasons = reasons_about(by)
+    reasons = reasons_about(by, may, tag)
     if language is None:
         reasons.append(Reason("unknown", _("“%(tag)s” is no language of the site.") % {"tag": tag}))
     elif language.state == State.LEAVING:
@@ -181,13 +196,22 @@ def _stored(tag: str, *, by: User | None) -> Language:
     return language
 
 
-def _move(tag: str, *, to: State, since: set[State], action: Done, by: User | None) -> Language:
+def _move(
+    tag: str,
+    *,
+    to: State,
+    since: set[State],
+    action: Done,
+    by: User | None,
+    may: Action = Action.CHANGE_LANGUAGE,
+    note: str = "",
+) -> Language:
     with transaction.atomic():
-        language = _stored(tag, by=by)
+        language = _stored(tag, by=by, may=may)
         # Another process may be faster: only the one that changes the row has done it.
         if not Language.objects.filter(pk=tag, state__in=since).update(state=to):
             message = _("“%(tag)s” is already in this state: %(state)s.")
             raise Refused([Reason("state", message % {"tag": tag, "state": State(to).label})])
-        LanguageChange.objects.create(language=tag, action=action, by=by)
+        LanguageChange.objects.create(language=tag, action=action, by=by, note=note)
     language.state = to
     return language

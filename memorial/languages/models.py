@@ -1,39 +1,16 @@
-"""The languages of the site, and the version of their set."""
-
-import enum
-from typing import Any
+"""The languages of the site, the version of their set, what was done to them and what is asked for."""
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-BCP47 = RegexValidator(
-    r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$", _("Enter a language tag (BCP 47) in lower case, such as “fa” or “pt-br”.")
-)
+from .phrases.models import Phrase, PhraseSave
+from .tags import BCP47, LanguageTagField, WhenDeleted
 
-
-class WhenDeleted(enum.Enum):
-    """What becomes of a row that holds a language's tag, when the language is deleted from the site.
-
-    Rows that a language owns go with all that cascades from them; among themselves they point by RESTRICT, not PROTECT.
-    """
-
-    MENTION = "the row stays: it only mentions the language"
-    OWN = "the row belongs to the language: it is exported and deleted"
-    SEALED = "the row is kept for ever, and the language with it: retire it instead"
-
-
-class LanguageTagField(models.CharField):  # type: ignore[type-arg]
-    """A column that holds a BCP 47 tag; no choices, so migrations do not depend on the site's languages.
-
-    ``when_deleted`` is a rule of ours and not of the database: migrations do not see it.
-    """
-
-    def __init__(self, *args: Any, when_deleted: WhenDeleted = WhenDeleted.MENTION, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 20)
-        self.when_deleted = when_deleted
-        super().__init__(*args, **kwargs)
+__all__ = [
+    "BCP47", "Language", "LanguageChange", "LanguageRequest", "LanguageSet", "LanguageTagField", "Phrase",
+    "PhraseSave", "WhenDeleted",
+]  # fmt: skip
 
 
 class LanguageQuerySet(models.QuerySet["Language"]):
@@ -61,6 +38,13 @@ class Language(models.Model):
         LTR = "ltr", _("left to right")
         RTL = "rtl", _("right to left")
 
+    class Review(models.TextChoices):
+        """Who must have approved a text in this language before it is published."""
+
+        NONE = "none", _("no review is needed")
+        REVIEWER = "reviewer", _("a reviewer approves")
+        OTHER = "other", _("a reviewer approves who is not the translator")
+
     tag = models.CharField(_("tag"), max_length=20, primary_key=True, validators=[BCP47])
     name_en = models.CharField(_("English name"), max_length=80)
     name_own = models.CharField(_("own name"), max_length=80)
@@ -69,6 +53,13 @@ class Language(models.Model):
     fallbacks = models.JSONField(_("fallbacks"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PREPARING)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+    review = models.CharField(_("review"), max_length=10, choices=Review.choices, default=Review.NONE)
+    plurals_like = models.CharField(
+        _("plurals like"),
+        max_length=20,
+        blank=True,
+        help_text=_("The tag of a language whose plural rule (CLDR) it follows, where CLDR does not know its own."),
+    )
 
     objects = LanguageQuerySet.as_manager()
 
@@ -82,9 +73,13 @@ class Language(models.Model):
 
 
 class LanguageSet(models.Model):
-    """One row: the version changes with all that processes keep in memory, and older processes then reload."""
+    """One row: the version changes with all that processes keep in memory, and older processes then reload.
+
+    ``phrases`` changes with every phrase: processes then read the phrases anew, and go on.
+    """
 
     version = models.PositiveIntegerField(default=1)
+    phrases = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("language set")
@@ -100,6 +95,7 @@ class LanguageChange(models.Model):
     class Action(models.TextChoices):
         ENROLLED = "enrolled", _("added")
         AMENDED = "amended", _("described anew")
+        CONFIRMED = "confirmed", _("formats and direction confirmed")
         PUBLISHED = "published", _("made public")
         RETIRED = "retired", _("retired")
         STOPPED = "stopped", _("taken out of use, to be deleted")
@@ -111,6 +107,7 @@ class LanguageChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("when"), auto_now_add=True)
+    note = models.TextField(_("reason"), blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -119,3 +116,52 @@ class LanguageChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}: {self.get_action_display()}"
+
+
+class LanguageRequest(models.Model):
+    """A wish for a language: who asked, how they describe it, and what became of it. Moved by ``requests`` only."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("requested")
+        ADDING = "adding", _("being added")
+        ADDED = "added", _("added")
+        FAILED = "failed", _("failed: nothing was changed")
+        DECLINED = "declined", _("declined")
+
+    language = LanguageTagField(_("tag"), validators=[BCP47])
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    name_own = models.CharField(_("own name"), max_length=80, blank=True)
+    script = models.CharField(_("script"), max_length=4, blank=True)
+    direction = models.CharField(_("direction"), max_length=3, choices=Language.Direction.choices, blank=True)
+    plurals_like = models.CharField(_("plurals like"), max_length=20, blank=True)
+    fallbacks = models.JSONField(_("fallbacks"), default=list, blank=True)
+    review = models.CharField(
+        _("review"), max_length=10, choices=Language.Review.choices, default=Language.Review.REVIEWER
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.REQUESTED)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
+    )
+    requested_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    answer = models.TextField(_("answer"), blank=True, help_text=_("Why it was declined, or why it failed."))
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language"],
+                condition=models.Q(state__in=["requested", "adding", "failed"]),
+                name="one_open_request_a_language",
+                violation_error_message=_("Somebody has asked for this language already."),
+            )
+        ]
+        verbose_name = _("request for a language")
+        verbose_name_plural = _("requests for languages")
+
+    def __str__(self) -> str:
+        return f"{self.name_own or self.language}: {self.get_state_display()}"

@@ -21,9 +21,9 @@ from .columns import BUDGET, hidden_names, widest
 from .models import BCP47, Language
 
 
-def reasons_about(user: User | None) -> list[Reason]:
-    """Why somebody may not change languages. None is the operator at the command line, who may."""
-    if user is None or may(user, Action.CHANGE_LANGUAGE):
+def reasons_about(user: User | None, action: Action = Action.CHANGE_LANGUAGE, tag: str | None = None) -> list[Reason]:
+    """Why somebody may not do this to languages. None is the operator at the command line, who may."""
+    if user is None or may(user, action, tag):
         return []
     return [Reason("not-allowed", _("You may not change the languages of the site."))]
 

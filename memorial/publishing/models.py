@@ -148,3 +148,29 @@ class Edition(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse to remove what has been sealed."""
         raise TypeError(SEALED)
+
+
+class MustHave(models.Model):
+    """What a language needs before it is made public: one statement, or all statements on one occasion."""
+
+    statement = models.OneToOneField(
+        Statement, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("statement")
+    )
+    occasion = models.OneToOneField(
+        Occasion, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("occasion")
+    )
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    chosen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(statement__isnull=False) ^ models.Q(occasion__isnull=False),
+                name="must_have_names_a_statement_or_an_occasion",
+            )
+        ]
+        verbose_name = _("statement that must be ready")
+        verbose_name_plural = _("statements that must be ready")
+
+    def __str__(self) -> str:
+        return str(self.statement or self.occasion)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from memorial.languages.models import Language
 from memorial.statements.models import Statement
-from memorial.translations.models import Revision, Text
+from memorial.translations.models import Revision, Significance, Stage, Text
 
 from .facts import Record, own_part
 from .models import Edition
@@ -39,7 +39,8 @@ class TextState:
     edition: Edition | None
     public_edition: Edition | None
     state: State
-    is_outdated: bool
+    stage: Stage
+    outdated_by: Significance | None
 
 
 def progress(statement: Statement, now: datetime | None = None, *, record: Record | None = None) -> list[TextState]:
@@ -65,7 +66,8 @@ def _line(asked: Readiness, row: Language, public: Edition | None, now: datetime
         edition=edition,
         public_edition=public,
         state=_state(asked, row.tag, head, edition, now),
-        is_outdated=text is not None and text.is_outdated,
+        stage=text.stage if text else Stage.MISSING,
+        outdated_by=text.outdated_by if text else None,
     )
 
 

@@ -29,7 +29,9 @@ class Readiness:
     def __init__(self, statement: Statement, tags: list[str], record: Record | None = None) -> None:
         self.record = record or Record.of(statement)
         self.languages = {row.tag: row for row in Language.objects.filter(tag__in=tags)}
-        texts = Text.objects.filter(statement=statement, language__in=tags).with_heads()
+        texts = (
+            Text.objects.filter(statement=statement, language__in=tags).with_heads().with_stage().with_significance()
+        )
         self.texts = {text.language: text for text in texts}
         newest = Edition.objects.filter(statement=statement, language__in=tags).newest()
         self.newest = {edition.language: edition for edition in newest.without_words()}

@@ -1,10 +1,10 @@
-"""A statement in one language, and its saved states."""
+"""A statement in one language, its saved states, and the work on them."""
 
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,9 @@ from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.statements.models import Statement
 
 from .fields import RichTextField
+from .work import STAGE_AFTER, PrivateDraft, ReadyMark, ReviewStep, Significance, Stage
+
+__all__ = ["PrivateDraft", "ReadyMark", "ReviewStep", "Revision", "Significance", "Stage", "Text"]
 
 
 class TextQuerySet(models.QuerySet["Text"]):
@@ -21,9 +24,25 @@ class TextQuerySet(models.QuerySet["Text"]):
         """With what a line about a text says: its head, who saved it, and what that was made from. No further query."""
         return self.select_related("head__saved_by", "head__based_on__text__head")
 
+    def with_stage(self) -> Self:
+        """With ``last_step``: what was last done about the head, or None. See ``Text.stage``."""
+        last = ReviewStep.objects.filter(revision=OuterRef("head")).order_by("-pk").values("action")[:1]
+        return self.annotate(last_step=Subquery(last))
+
+    def with_significance(self) -> Self:
+        """With ``significance``: how much its base has changed since, or None where it is up to date.
+
+        The greatest significance among the revisions of the base's own text, newer than the base, that were marked
+        ready for translation: a question to revisions, never to clocks.
+        """
+        newer = ReadyMark.objects.filter(
+            revision__text=OuterRef("head__based_on__text"), revision__number__gt=OuterRef("head__based_on__number")
+        )
+        return self.annotate(significance=Subquery(newer.order_by("-significance").values("significance")[:1]))
+
     def outdated(self) -> Self:
-        """Those made from a revision that its own text has since left behind."""
-        return self.filter(head__based_on__number__lt=F("head__based_on__text__head__number"))
+        """Those whose base is older than the newest revision of its text that was marked ready for translation."""
+        return self.with_significance().filter(significance__isnull=False)
 
 
 class Text(models.Model):
@@ -71,10 +90,22 @@ class Text(models.Model):
         return f"{self.statement_id} ({self.language})"
 
     @property
-    def is_outdated(self) -> bool:
-        """Whether the text that this one was made from has a newer revision. Queries, unless ``with_heads()``."""
-        base = self.head.based_on if self.head else None
-        return base is not None and base.pk != base.text.head_id
+    def stage(self) -> "Stage":
+        """Where the work on its newest revision stands. Queries, unless ``with_stage()``."""
+        if self.head_id is None:
+            return Stage.MISSING
+        if not hasattr(self, "last_step"):
+            steps = ReviewStep.objects.filter(revision=self.head_id).order_by("-pk")
+            self.last_step = steps.values_list("action", flat=True).first()
+        return STAGE_AFTER.get(self.last_step or "", Stage.DRAFT)
+
+    @property
+    def outdated_by(self) -> "Significance | None":
+        """How much its base has changed since; None: it is up to date. Queries, unless ``with_significance()``."""
+        if not hasattr(self, "significance"):
+            same = Text.objects.with_significance().filter(pk=self.pk)
+            self.significance = same.values_list("significance", flat=True).get()
+        return Significance(self.significance) if self.significance else None
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("role", "language"), [(Role.TRANSLATOR, ""), (Role.EDITOR, "fa")])
 def test_a_language_is_named_for_translators_and_only_for_them(editor: User, role: str, language: str) -> None:
     grant = Grant(user=editor, role=role, language=language)
-    with pytest.raises(ValidationError, match="Name the language for a translator"):
+    with pytest.raises(ValidationError, match="Name the language for a contributor"):
         grant.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         grant.save()

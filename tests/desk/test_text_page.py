@@ -6,7 +6,8 @@ from django.test import Client
 
 from memorial.accounts.models import User
 from memorial.statements.models import Statement
-from memorial.translations.models import Revision, Text
+from memorial.translations.models import Revision, Significance, Text
+from memorial.translations.ready import mark_ready
 from memorial.translations.save import save_text
 
 Enter = Callable[[User], Client]
@@ -38,7 +39,8 @@ def test_a_translation_is_saved_on_the_source_that_was_shown(
     source = Text.objects.get().head
     client = enter(persian_translator)
     shown = client.get(address(statement)).context["source"].head
-    save_text(statement, "az", title="Yeni", summary="", body="<p>Yeni</p>", seen=source, by=source.saved_by)
+    newer = save_text(statement, "az", title="Yeni", summary="", body="<p>Yeni</p>", seen=source, by=source.saved_by)
+    mark_ready(newer, significance=Significance.MEANING, by=source.saved_by)
     answer = client.post(address(statement), typed(based_on=str(shown.pk)))
     assert answer.status_code == 302
     head = Text.objects.get(language="fa").head

@@ -8,6 +8,8 @@ from memorial.languages.models import Language
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.release import publish
 from memorial.statements.models import Statement
+from memorial.translations.models import Significance
+from memorial.translations.ready import mark_ready
 from tests.builders import a_statement
 from tests.publishing.conftest import LATER, a_ready_statement, published_again, write
 
@@ -69,10 +71,11 @@ def test_a_waiting_edition_is_scheduled_and_readers_still_see_the_earlier_one(
 
 
 def test_a_translation_of_an_older_revision_is_outdated(ready: Statement, publisher: User) -> None:
-    assert not line(ready, "en").is_outdated
-    write(ready, "az", publisher, title="Changed")
-    assert line(ready, "en").is_outdated
-    assert not line(ready, "az").is_outdated
+    newer = write(ready, "az", publisher, title="Changed")
+    assert line(ready, "en").outdated_by is None, "nobody has said yet that it is ready to be translated"
+    mark_ready(newer, significance=Significance.MEANING, by=publisher)
+    assert line(ready, "en").outdated_by == Significance.MEANING
+    assert line(ready, "az").outdated_by is None
 
 
 def test_the_number_of_queries_does_not_grow_with_languages_or_texts(
@@ -88,4 +91,4 @@ def test_the_number_of_queries_does_not_grow_with_languages_or_texts(
     with django_assert_num_queries(len(before)):
         for line in progress(ready):
             assert line.edition
-            str((line.head and line.head.saved_by, line.edition.sealed_by, line.is_outdated))
+            str((line.head and line.head.saved_by, line.edition.sealed_by, line.outdated_by))

@@ -12,7 +12,8 @@ from memorial.languages.columns import column_name
 from memorial.languages.models import Language
 from memorial.statements.models import Statement
 from memorial.text.blocks import blocks
-from memorial.translations.models import Revision, Text
+from memorial.translations.models import Revision, Significance, Text
+from memorial.translations.ready import mark_ready
 from memorial.translations.save import Conflict, save_text
 from tests.builders import a_statement
 from tests.translations.conftest import BODY, saved
@@ -124,12 +125,13 @@ def test_what_a_text_is_made_from_is_kept_until_something_else_is_said(statement
     newer = saved(statement, "az", editor, title="Changed")
     typo_corrected = saved(statement, "en", editor, title="Without the typo")
     assert typo_corrected.based_on == original
+    mark_ready(newer, significance=Significance.MEANING, by=editor)
     assert list(Text.objects.outdated()) == [typo_corrected.text]
-    assert typo_corrected.text.is_outdated
+    assert Text.objects.get(language="en").outdated_by == Significance.MEANING
     brought_up_to_date = saved(statement, "en", editor, title="Without the typo", based_on=newer)
     assert brought_up_to_date.based_on == newer
     assert not Text.objects.outdated().exists()
-    assert not Text.objects.with_heads().get(language="en").is_outdated
+    assert Text.objects.get(language="en").outdated_by is None
 
 
 # -- Paragraph keys --------------------------------------------------------------------------------------------------

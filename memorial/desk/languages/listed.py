@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from memorial.desk.record import AsksMay
 from memorial.languages.models import Language
-
-from .record import AsksMay
 
 
 @admin.register(Language)

@@ -10,16 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
+from memorial.desk.titles import shown_title
 from memorial.languages.columns import languages
 from memorial.languages.formats import language_name
 from memorial.languages.labels import direction
 from memorial.translations.models import Revision
 
-from .text_page import statement_or_404
-from .titles import shown_title
+from .found import statement_or_404
 
 if TYPE_CHECKING:
-    from .statements import StatementAdmin
+    from memorial.desk.statements import StatementAdmin
 
 
 def history_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
+from memorial.desk import text_form
+from memorial.desk.record import worker
+from memorial.desk.titles import shown_title
 from memorial.languages.columns import languages
 from memorial.languages.formats import language_name, own_name
 from memorial.languages.labels import direction
@@ -19,22 +21,10 @@ from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Text
 from memorial.translations.save import Conflict
 
-from . import text_form
-from .record import worker
-from .titles import shown_title
+from .found import statement_or_404
 
 if TYPE_CHECKING:
-    from .statements import StatementAdmin
-
-
-def statement_or_404(desk: "StatementAdmin", request: HttpRequest, pk: int) -> Statement:
-    """The statement, for those who may see it."""
-    statement = desk.get_object(request, str(pk))
-    if not isinstance(statement, Statement):
-        raise Http404
-    if not desk.has_view_permission(request, statement):
-        raise PermissionDenied
-    return statement
+    from memorial.desk.statements import StatementAdmin
 
 
 def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
@@ -86,10 +76,7 @@ def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language
         "source": source,
         "source_dir": direction(source.language) if source else "",
         "sources": [(tag, own_name(tag)) for tag in texts if tag != language and texts[tag].head],
-        "is_outdated": bool(
-            head and head.based_on and source and source.head and head.based_on.text_id == source.pk
-            and head.based_on_id != source.head_id
-        ),
+        "is_outdated": text is not None and text.outdated_by is not None,
     }  # fmt: skip
     return TemplateResponse(request, "desk/text.html", context, status=409 if "theirs" in context else 200)
 
@@ -127,10 +114,3 @@ def _shown(request: HttpRequest, source: Text | None) -> Revision | None:
     shown = request.POST.get("based_on", "")
     revision = source.revisions.filter(pk=int(shown)).first() if shown.isdigit() else None
     return revision or source.head
-
-
-def text_address(statement: Statement, language: str) -> str:
-    """Where a text is edited: the original's in the statement's own form."""
-    if language == statement.original_language:
-        return reverse("admin:statements_statement_change", args=[statement.pk])
-    return reverse("admin:statements_statement_text", args=[statement.pk, language])
