@@ -80,7 +80,7 @@ def _parsed(text: str) -> tuple[Catalog, Callable[[int], int]]:
         return catalogue, gettext.c2py(catalogue.plural_expr)
     except PoFileError as error:
         message = _("Line %(line)d of the file cannot be read.")
-        raise Refused([Reason("format", message % {"line": error.lineno + 1})]) from error
+        raise Refused([Reason("format", message % {"line": error.lineno + 1})  # which counts from 0]) from error
     except (ValueError, RecursionError) as error:
         message = _("The header of the file cannot be read. Look at its dates and at Plural-Forms.")
         raise Refused([Reason("header", message)]) from error
@@ -90,7 +90,7 @@ def _entry(message: Message) -> Entry:
     is_plural = not isinstance(message.id, str)
     texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     return Entry(
-        line=(message.lineno or 0) + 1,  # Babel counts from 0
+        line=message.lineno or 0,
         context=message.context or "",
         singular=message.id[0] if is_plural else message.id,
         texts=tuple(text or "" for text in texts),

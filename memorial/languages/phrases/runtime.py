@@ -140,6 +140,11 @@ def number() -> int:
     return _interface.phrases.number
 
 
+def has_phrases() -> bool:
+    """Whether this process says anything else than the shipped catalogues."""
+    return any(_interface.phrases.by_language.values())
+
+
 def _form(forms: Forms, tag: str, number: Any) -> str:
     """The form of a number; where the language has got other categories since, the last one that there is."""
     return forms.get(plurals.category(tag, number)) or forms.get("other") or list(forms.values())[-1]
