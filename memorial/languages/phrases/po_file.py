@@ -80,21 +80,22 @@ def _parsed(text: str) -> tuple[Catalog, Callable[[int], int]]:
         return catalogue, gettext.c2py(catalogue.plural_expr)
     except PoFileError as error:
         message = _("Line %(line)d of the file cannot be read.")
-        raise Refused([Reason("format", message % {"line": error.lineno + 1})  # which counts from 0]) from error
+        line = error.lineno + 1  # Babel counts them from 0 here
+        raise Refused([Reason("format", message % {"line": line})]) from error
     except (ValueError, RecursionError) as error:
         message = _("The header of the file cannot be read. Look at its dates and at Plural-Forms.")
         raise Refused([Reason("header", message)]) from error
 
 
 def _entry(message: Message) -> Entry:
-    is_plural = not isinstance(message.id, str)
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return Entry(
         line=message.lineno or 0,
         context=message.context or "",
-        singular=message.id[0] if is_plural else message.id,
+        singular=ids[0],
         texts=tuple(text or "" for text in texts),
-        is_plural=is_plural,
+        is_plural=len(ids) > 1,
         is_fuzzy=message.fuzzy,
     )
 
