@@ -4,5 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from .names import names_page
+
 # Route, view, name within ``admin:``.
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("languages/<slug:tag>/names/", names_page, "names"),
+]
