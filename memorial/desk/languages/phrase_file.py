@@ -10,6 +10,7 @@ from memorial.accounts.permission import Action
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
+from memorial.languages.phrases.exchange import from_po, to_po
 
 from .sheet import asked_language
 
@@ -19,8 +20,6 @@ LARGEST = 2 * 1024 * 1024
 def phrases_file(request: HttpRequest, tag: str) -> HttpResponse:
     """Give out everything that a language says, as a PO file."""
     language = asked_language(request, tag, to_change=Action.CHANGE_PHRASE)
-    from memorial.languages.phrases.exchange import to_po
-
     answer = HttpResponse(to_po(language.tag), content_type="text/x-gettext-translation; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{language.tag}.po"'
     return answer
@@ -31,8 +30,6 @@ def phrases_upload(request: HttpRequest, tag: str) -> HttpResponse:
     language = asked_language(request, tag, to_change=Action.CHANGE_PHRASE)
     if request.method != "POST":
         return HttpResponseRedirect(reverse("admin:phrases", args=[tag]))
-    from memorial.languages.phrases.exchange import from_po
-
     file = request.FILES.get("file")
     reasons = _reasons_against_file(file)
     report = None
