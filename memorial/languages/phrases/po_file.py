@@ -80,7 +80,7 @@ def _parsed(text: str) -> tuple[Catalog, Callable[[int], int]]:
         return catalogue, gettext.c2py(catalogue.plural_expr)
     except PoFileError as error:
         message = _("Line %(line)d of the file cannot be read.")
-        raise Refused([Reason("format", message % {"line": error.lineno + 1})]) from error
+        raise Refused([Reason("format", message % {"line": error.lineno + 1})  # which counts from 0]) from error
     except (ValueError, RecursionError) as error:
         message = _("The header of the file cannot be read. Look at its dates and at Plural-Forms.")
         raise Refused([Reason("header", message)]) from error
@@ -101,7 +101,7 @@ def _entry(message: Message) -> Entry:
 
 def _is_in(language: str, tag: str) -> bool:
     """Whether a header such as ``pt_BR`` names a language; tools may add a region where the tag has none."""
-    named = language.split("@")[0].split(".")[0].replace("_", "-").lower()
+    named = language.split("@", maxsplit=1)[0].split(".", maxsplit=1)[0].replace("_", "-").lower()
     return named == tag or re.fullmatch(rf"{re.escape(tag)}-[a-z]{{2}}", named) is not None
 
 
