@@ -117,6 +117,7 @@ LANGUAGE_CODE = "en"
 SITE_LANGUAGE_ROWS: tuple[LanguageRow, ...]
 LANGUAGE_SET_VERSION: int | None
 MODELTRANSLATION_LANGUAGES: tuple[str, ...]
+MODELTRANSLATION_FALLBACK_LANGUAGES: dict[str, tuple[str, ...]]
 globals().update(settings_for(DATABASE, DEFAULT_LANGUAGES, LANGUAGE_CODE))
 LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
 USE_I18N = True

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.messages.catalog import Catalog, Message
@@ -38,6 +39,8 @@ SHOWN_CHOICES = (
     "statements.Figure.measure",
     "publishing.Edition.change",
 )
+# A string, or its singular and plural, as Babel has it.
+Id = str | tuple[str, ...] | list[str]
 SHOWN = "choices/"  # such a reference, before the name of the field
 # What of Django's own can come to stand on a page: names of days and months, formats of sizes and spans of time, and
 # what is said of a field of a form. Not the names of its database fields and languages.
@@ -61,17 +64,12 @@ def collect() -> bytes:
     return HEADER.encode() + written.getvalue().lstrip()
 
 
-def _add(
-    catalogue: Catalog,
-    singular_or_both: str | tuple[str, str],
-    context: str | None,
-    paths: Iterable[str],
-    like: Message,
-) -> None:
+def _add(catalogue: Catalog, singular_or_both: Id, context: str | None, paths: Iterable[str], like: Message) -> None:
+    """Add a string, or to one that is there another place of it."""
     known = catalogue.get(_singular(singular_or_both), context)
     before = [path for path, _line in known.locations] if known is not None else []
     # Without line numbers, so that the file changes only when a string or its place does.
-    places = [(path, None) for path in sorted({*before, *paths})]
+    places: list[Any] = [(path, None) for path in sorted({*before, *paths})]
     comments = list(dict.fromkeys([*(known.auto_comments if known is not None else ()), *like.auto_comments]))
     flags = {flag for flag in like.flags if flag.endswith("-format")}
     if known is not None:
@@ -84,7 +82,7 @@ def _add(
     )
 
 
-def _singular(singular_or_both: str | tuple[str, str]) -> str:
+def _singular(singular_or_both: Id) -> str:
     return singular_or_both if isinstance(singular_or_both, str) else singular_or_both[0]
 
 
@@ -107,7 +105,7 @@ def _djangos() -> list[Message]:
     folder = Path(django.__file__).parent
     kept = []
     for message in _read((folder / "conf/locale/en/LC_MESSAGES/django.po").read_bytes()):
-        message.locations = [(f"django/{path}", None) for path, _line in message.locations if path in OF_DJANGO]
+        message.locations = [(f"django/{path}", 0) for path, _line in message.locations if path in OF_DJANGO]
         if message.locations:
             kept.append(message)
     return kept

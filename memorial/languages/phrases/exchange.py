@@ -1,7 +1,7 @@
 """Phrases out to a PO file, for Poedit and the tools of gettext, and in from one, with a report by line."""
 
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -61,11 +61,12 @@ def to_po(tag: str) -> bytes:
     catalogue.mime_headers = [("Plural-Forms", plural_forms(tag))]  # how many forms are written
     for state in phrase_states(tag):
         source = state.source
+        places: list[Any] = [(path, None) for path in source.references]  # without lines
         forms = tuple(state.forms.get(name, "") for name in state.categories)
         catalogue.add(
             (source.singular, source.plural) if source.is_plural else source.singular,
             forms if source.is_plural else forms[0],
-            locations=[(path, None) for path in source.references],
+            locations=places,
             flags=source.flags,
             auto_comments=[*source.comments, ", ".join(source.places)],
             context=source.context or None,

@@ -52,7 +52,7 @@ def placeholders(text: str) -> Counter[str]:
 
 
 def _about_characters(text: str) -> list[Reason]:
-    strange = {c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Cn", "Co"} and c not in "\n\t"}
+    strange = {c for c in text if unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t"}
     if not strange:
         return []
     names = ", ".join(sorted(f"U+{ord(c):04X}" for c in strange))

@@ -88,14 +88,14 @@ def _parsed(text: str) -> tuple[Catalog, Callable[[int], int]]:
 
 
 def _entry(message: Message) -> Entry:
-    is_plural = not isinstance(message.id, str)
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return Entry(
         line=message.lineno or 0,
         context=message.context or "",
-        singular=message.id[0] if is_plural else message.id,
+        singular=ids[0],
         texts=tuple(text or "" for text in texts),
-        is_plural=is_plural,
+        is_plural=len(ids) > 1,
         is_fuzzy=message.fuzzy,
     )
 

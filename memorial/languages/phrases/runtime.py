@@ -103,7 +103,7 @@ def translation(language: str) -> PhraseTranslation:
 
 def put_in_place() -> None:
     """Let Django ask here. Called once, when the apps are ready."""
-    trans_real.translation = translation
+    trans_real.translation = translation  # type: ignore[assignment] # what Django asks of it is here
     use(_interface.phrases)
 
 
@@ -112,7 +112,7 @@ def use(phrases: Phrases) -> None:
     global _interface  # noqa: PLW0603 the one place that changes
     _interface = Interface(phrases)
     # Django keeps the one that speaks where no language is active. It must not be None, not even for a moment.
-    trans_real._default = _interface.translation(settings.LANGUAGE_CODE)
+    trans_real._default = _interface.translation(settings.LANGUAGE_CODE)  # type: ignore[attr-defined]
 
 
 def load() -> None:

@@ -91,7 +91,8 @@ def write(tag: str, source: Source, forms: Forms, *, seen: int, by: User | None)
 def tell_everyone(tag: str) -> None:
     """Let this process use what was saved once it is committed, and every other one when it looks next."""
     LanguageSet.objects.update(phrases=F("phrases") + 1)
-    transaction.on_commit(lambda: runtime.refresh(tag))
+    # What is saved is saved, also when it cannot be read at once: then the watcher reads it.
+    transaction.on_commit(lambda: runtime.refresh(tag), robust=True)
 
 
 def _write(tag: str, source: Source, forms: dict[str, str], *, seen: int, by: User | None) -> Phrase:
