@@ -24,5 +24,6 @@ def is_on_public_pages(model: type[models.Model], now: datetime | None = None) -
         event = OuterRef("pk" if model is Event else "event")
         counted = Figure.objects.filter(Exists(of_statement), event=event).order_by()
         return Q(Exists(visible.filter(events=event))) | Q(Exists(counted))
-    path = {Place: "places", Occasion: "occasion"}[model]
+    paths: dict[type[models.Model], str] = {Place: "places", Occasion: "occasion"}
+    path = paths[model]
     return Q(Exists(visible.filter(**{path: OuterRef("pk")})))
