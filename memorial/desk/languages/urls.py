@@ -3,6 +3,38 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from django.urls import register_converter
+
+from .add import add_page
+from .board import board_page, formats_page
+from .describe import describe_page
+from .must_have import must_have_page
+from .requests import request_page, requests_page
+
+
+class TagConverter:
+    """A language's tag in an address: shorter words than ``language``, whose list Django's admin has beside us."""
+
+    regex = "[a-z]{2,3}(?:-[a-z0-9]{2,8})*"
+
+    def to_python(self, value: str) -> str:
+        """The tag as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The tag as it is."""
+        return value
+
+
+register_converter(TagConverter, "tag")
 
 # Route, view, name within ``admin:``.
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("languages/add/", add_page, "language_add"),
+    ("languages/requests/", requests_page, "language_requests"),
+    ("languages/requests/<int:pk>/", request_page, "language_request"),
+    ("languages/must-have/", must_have_page, "must_have"),
+    ("languages/<tag:tag>/", board_page, "language_board"),
+    ("languages/<tag:tag>/describe/", describe_page, "language_describe"),
+    ("languages/<tag:tag>/formats/", formats_page, "language_formats"),
+]
