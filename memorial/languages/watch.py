@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from .loader import LanguagesUnreachable, stored_version
+from .loader import LanguagesUnreachable, stored_numbers
 from .reload import ask_for_reload
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def _watch(database: Mapping[str, Any], own: int, seconds: float) -> None:
         time.sleep(seconds)
         try:
             # A plain connection, opened and closed: none of Django's, which belong to the threads that serve.
-            stored = stored_version(database)
+            stored = stored_numbers(database).version
         except LanguagesUnreachable as error:
             if is_reachable:
                 logger.warning("%s", error)
