@@ -4,5 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from .team import team_page
+
 # Route, view, name within ``admin:``.
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("languages/<str:language>/team/", team_page, "language_team"),
+]
