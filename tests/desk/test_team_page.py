@@ -166,6 +166,7 @@ def test_the_page_is_accessible_and_fits_a_phone(
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.emulate_media(color_scheme="dark")
+    page.reload()
     assert found_by_axe(page) == []
 
 
