@@ -8,22 +8,10 @@ from django.urls import register_converter
 from .add import add_page
 from .board import board_page, formats_page
 from .describe import describe_page
+from .found import TagConverter
 from .must_have import must_have_page
 from .requests import request_page, requests_page
-
-
-class TagConverter:
-    """A language's tag in an address: shorter words than ``language``, whose list Django's admin has beside us."""
-
-    regex = "[a-z]{2,3}(?:-[a-z0-9]{2,8})*"
-
-    def to_python(self, value: str) -> str:
-        """The tag as it is."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """The tag as it is."""
-        return value
+from .team import team_page
 
 
 register_converter(TagConverter, "tag")
@@ -37,4 +25,5 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("languages/<tag:tag>/", board_page, "language_board"),
     ("languages/<tag:tag>/describe/", describe_page, "language_describe"),
     ("languages/<tag:tag>/formats/", formats_page, "language_formats"),
+    ("languages/<str:language>/team/", team_page, "language_team"),
 ]
