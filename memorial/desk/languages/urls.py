@@ -10,6 +10,7 @@ from .board import board_page, formats_page
 from .describe import describe_page
 from .found import TagConverter
 from .must_have import must_have_page
+from .names import names_page
 from .requests import request_page, requests_page
 from .team import team_page
 
@@ -26,4 +27,5 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("languages/<tag:tag>/describe/", describe_page, "language_describe"),
     ("languages/<tag:tag>/formats/", formats_page, "language_formats"),
     ("languages/<str:language>/team/", team_page, "language_team"),
+    ("languages/<slug:tag>/names/", names_page, "names"),
 ]
