@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver
 
 from memorial.accounts.models import Grant, Role, User
 from memorial.languages.models import Language
-from memorial.statements.models import Event, Figure, Issuer, Place, Source, Statement
+from memorial.statements.models import Event, Figure, Issuer, Place, Statement
 from memorial.translations.models import Revision
 from memorial.translations.save import save_text
 from tests.builders import a_statement, a_user, an_issuer, an_occasion, named

@@ -82,7 +82,7 @@ def initial_description(tag: str) -> dict[str, Any]:
     return {
         "tag": tag,
         # Where CLDR has no own name it gives the English one: better to ask.
-        "name_own": "" if known and own == known.name_en and tag.split("-")[0] != "en" else own,
+        "name_own": "" if known and own == known.name_en and tag.split("-", maxsplit=1)[0] != "en" else own,
         "name_en": known.name_en if known and is_known else "",
         "script": known.script if known else "",
         "direction": known.direction if known else Language.Direction.LTR,

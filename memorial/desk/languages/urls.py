@@ -14,7 +14,6 @@ from .names import names_page
 from .requests import request_page, requests_page
 from .team import team_page
 
-
 register_converter(TagConverter, "tag")
 
 # Route, view, name within ``admin:``.
