@@ -159,7 +159,7 @@ def add_columns(editor: BaseDatabaseSchemaEditor, tag: str) -> int:
 
 
 def stored_language(tag: str, *, by: User | None, may: Action = Action.CHANGE_LANGUAGE) -> Language:
-    """The language's row for a verb to work on. Raises Refused for one that is not there or leaves, or to whom it may not."""
+    """The row for a verb to work on. Raises Refused where ``by`` may not, and for one that is not there or leaves."""
     language = Language.objects.filter(pk=tag).first()
     reasons = reasons_about(by, may, tag)
     if language is None:

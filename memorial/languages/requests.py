@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import QuerySet
@@ -23,7 +23,18 @@ State = LanguageRequest.State
 OPEN = (State.REQUESTED, State.ADDING, State.FAILED)
 # Adding takes a second, and half a minute where the tables are busy. After this long the process has died.
 PATIENCE = timedelta(minutes=2)
-DESCRIBED_BY = ("name_en", "name_own", "script", "direction", "plurals_like", "fallbacks", "review")
+
+
+class Description(TypedDict, total=False):
+    """How a wish describes a language; what is left out or empty, CLDR describes."""
+
+    name_en: str
+    name_own: str
+    script: str
+    direction: str
+    plurals_like: str
+    fallbacks: Iterable[str]
+    review: str
 
 
 def open_requests() -> QuerySet[LanguageRequest]:
@@ -65,17 +76,11 @@ def request_language(
     tag: str,
     *,
     by: User,
-    name_en: str = "",
-    name_own: str = "",
-    script: str = "",
-    direction: str = "",
-    plurals_like: str = "",
-    fallbacks: Iterable[str] = (),
-    review: str = Language.Review.REVIEWER,
     reason: str = "",
+    **given: Unpack[Description],
 ) -> LanguageRequest:
     """Ask for a language. What is left empty, CLDR describes. Raises Refused before anything is stored."""
-    wish = _wish(tag, name_en, name_own, script, direction, plurals_like, fallbacks, review, reason, by)
+    wish = _wish(tag, reason, by, given)
     if reasons := reasons_not_to_request(_language_of(wish), by=by):
         raise Refused(reasons)
     return _stored(wish)
@@ -85,21 +90,15 @@ def add_language(
     tag: str,
     *,
     by: User,
-    name_en: str = "",
-    name_own: str = "",
-    script: str = "",
-    direction: str = "",
-    plurals_like: str = "",
-    fallbacks: Iterable[str] = (),
-    review: str = Language.Review.REVIEWER,
     reason: str = "",
+    **given: Unpack[Description],
 ) -> LanguageRequest:
     """Add a language without asking anybody. What is left empty, CLDR describes.
 
     Raises Refused before anything is stored; what goes wrong later is told by the request that is returned. Not to be
     called in a transaction.
     """
-    wish = _wish(tag, name_en, name_own, script, direction, plurals_like, fallbacks, review, reason, by)
+    wish = _wish(tag, reason, by, given)
     if reasons := reasons_not_to_add(_language_of(wish), by=by):
         raise Refused(reasons)
     wish.state, wish.decided_by, wish.decided_at = State.ADDING, by, timezone.now()
@@ -198,19 +197,14 @@ def _let_translate(user: User, tag: str) -> None:
         user.__dict__.pop("_kept_grants", None)
 
 
-def _wish(
-    tag: str, name_en: str, name_own: str, script: str, direction: str, plurals_like: str, fallbacks: Iterable[str],
-    review: str, reason: str, by: User,
-) -> LanguageRequest:  # fmt: skip
-    return LanguageRequest(
-        language=tag, name_en=name_en, name_own=name_own, script=script, direction=direction,
-        plurals_like=plurals_like, fallbacks=list(fallbacks), review=review, reason=reason.strip(), requested_by=by,
-    )  # fmt: skip
+def _wish(tag: str, reason: str, by: User, given: Description) -> LanguageRequest:
+    description = {**given, "fallbacks": list(given.get("fallbacks", ()))}
+    return LanguageRequest(language=tag, reason=reason.strip(), requested_by=by, **description)
 
 
 def _description(request: LanguageRequest) -> dict[str, Any]:
     """What is known of the language, as ``enrol`` takes it: None where CLDR shall say."""
-    given = {name: getattr(request, name) for name in DESCRIBED_BY}
+    given = {name: getattr(request, name) for name in Description.__annotations__}
     return {**given, "direction": given["direction"] or None}
 
 
