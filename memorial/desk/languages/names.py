@@ -15,6 +15,7 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
+from memorial.languages.columns import languages
 from memorial.languages.formats import format_number
 from memorial.languages.labels import Label, label
 from memorial.statements.models import EventName
@@ -25,7 +26,6 @@ from .sheet import (
     Context,
     RowState,
     SheetLanguage,
-    answer_status,
     around_page,
     asked_language,
     choices_beside,
@@ -79,6 +79,8 @@ class NameRow:
 def names_page(request: HttpRequest, tag: str) -> HttpResponse:
     """Show the names of a language beside another's; save those that were changed, each by itself."""
     language = asked_language(request, tag, to_change=Action.CHANGE_LABEL)
+    if tag not in languages():
+        raise Http404  # added a moment ago: this process has not heard of its columns yet
     beside = language_beside(request, tag)
     if request.method == "POST":
         rows = [_sent(row, request, language) for row in _rows(_keys_sent(request.POST), language, beside)]
@@ -93,7 +95,7 @@ def names_page(request: HttpRequest, tag: str) -> HttpResponse:
         if not kept_back:
             return HttpResponseRedirect(request.get_full_path())
         context = {"rows": rows}
-        status = answer_status(states)
+        status = 409
     else:
         page = Paginator(keys_of(_wanted(request, language, beside)), PAGE).get_page(request.GET.get("page"))
         context = {"rows": _rows(list(page.object_list), language, beside), **around_page(request, page)}

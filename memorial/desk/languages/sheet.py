@@ -97,11 +97,6 @@ def around_page(request: HttpRequest, page: Page[Any]) -> Context:
     return {"page": page, "before": address(page.number - 1), "after": address(page.number + 1)}
 
 
-def answer_status(states: list[RowState]) -> int:
-    """The status of a page that comes back with what was typed."""
-    return 409 if RowState.CONFLICT in states else 200
-
-
 def is_one_row(request: HttpRequest) -> bool:
     """Whether a script sent a single row, to be answered with that row alone."""
     return "one" in request.POST

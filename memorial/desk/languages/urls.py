@@ -11,6 +11,8 @@ from .describe import describe_page
 from .found import TagConverter
 from .must_have import must_have_page
 from .names import names_page
+from .phrase_file import phrases_file, phrases_upload
+from .phrases import phrases_page
 from .requests import request_page, requests_page
 from .team import team_page
 
@@ -27,4 +29,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("languages/<tag:tag>/formats/", formats_page, "language_formats"),
     ("languages/<str:language>/team/", team_page, "language_team"),
     ("languages/<slug:tag>/names/", names_page, "names"),
+    ("languages/<slug:tag>/phrases/", phrases_page, "phrases"),
+    ("languages/<slug:tag>/phrases/file/", phrases_file, "phrases_file"),
+    ("languages/<slug:tag>/phrases/upload/", phrases_upload, "phrases_upload"),
 ]

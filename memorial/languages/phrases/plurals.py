@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from babel.plural import PluralRule
+from babel.plural import PluralRule, to_gettext
 from django.conf import settings
 
 from memorial.languages.cldr import locale_of
@@ -43,6 +43,21 @@ def single_number(tag: str, category: str) -> int | None:
     """Return the only number of a category, such as 1 of the English ``one``; None where it has several or none."""
     found = _examples(rule_of(tag), category)
     return found[0] if len(found) == 1 else None
+
+
+def typical(tag: str, category: str) -> int:
+    """Return a number for which any sound plural expression gives the form of the category: 1 where it is in it."""
+    numbers = examples(tag, category)
+    return 1 if 1 in numbers else numbers[0]
+
+
+def plural_forms(tag: str) -> str:
+    """Return the Plural-Forms of a gettext catalogue whose forms are the categories of a language, in their order."""
+    rule = rule_of(tag)
+    # Without the last one, to which an expression comes when no condition holds.
+    names = _categories(rule)[:-1]
+    forms: str = to_gettext({name: text for name, text in rule.rules.items() if name in names})
+    return forms
 
 
 def rule_of(tag: str) -> PluralRule:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
+from memorial.languages.enrol import take_the_set
 from memorial.languages.models import Language, LanguageSet, Phrase, PhraseSave
 
 from . import runtime
@@ -40,21 +41,14 @@ def reasons_against_phrase(source: Source, tag: str, forms: Forms, by: User | No
 
     Empty forms mean the shipped catalogue's again. ``by`` None is the operator at the command line.
     """
+    return [*_reasons_about(by, tag), *_reasons_about_forms(source, tag, forms)]
+
+
+def reasons_about_language(tag: str, by: User | None) -> list[Reason]:
+    """Every reason why somebody cannot save any phrase of a language. One query beside those for the rights."""
     reasons = _reasons_about(by, tag)
-    expected = categories_for(tag, source)
-    if strange := sorted(set(forms) - set(expected)):
-        message = _("This language has no plural category %(categories)s.")
-        reasons.append(Reason("categories", message % {"categories": ", ".join(strange)}))
-    filled = {name: fitted(source, forms.get(name, "")) for name in expected}
-    empty = [name for name in expected if not filled[name]]
-    if empty and len(empty) < len(expected):
-        message = _("Fill every form, or none: missing is %(categories)s.")
-        reasons.append(Reason("forms", message % {"categories": ", ".join(empty)}))
-    for name, text in filled.items():
-        for reason in reasons_against_form(source, tag, name, text) if text else ():
-            # One reason for each fault, though several forms have it.
-            if reason not in reasons:
-                reasons.append(reason)
+    if not Language.objects.with_columns().filter(pk=tag).exists():
+        reasons.append(Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": tag}))
     return reasons
 
 
@@ -68,21 +62,36 @@ def save_phrase(tag: str, key: str, forms: Forms, *, seen: int, by: User | None)
     source = sources().get(key)
     if source is None:
         raise Refused([Reason("unknown", _("The interface has no such string any more."))])
-    if reasons := [*_reasons_about_language(tag), *reasons_against_phrase(source, tag, forms, by)]:
+    if reasons := [*reasons_about_language(tag, by), *_reasons_about_forms(source, tag, forms)]:
         raise Refused(reasons)
+    with transaction.atomic():
+        take_the_set()
+        phrase, has_changed = write(tag, source, forms, seen=seen, by=by)
+        if has_changed:
+            tell_everyone(tag)
+    return phrase
+
+
+def write(tag: str, source: Source, forms: Forms, *, seen: int, by: User | None) -> tuple[Phrase, bool]:
+    """Store forms that were found to be right, and return the phrase and whether anything has changed.
+
+    Called in a transaction that has taken the set. Raises PhraseConflict.
+    """
     kept = {name: fitted(source, forms.get(name, "")) for name in categories_for(tag, source)}
     if not all(kept.values()) or kept == shipped(tag, source):
         kept = {}
-    with transaction.atomic():
-        stored = Phrase.objects.filter(language=tag, key=key).select_related("saved_by").first()
-        if kept == (stored.forms if stored else {}):
-            return stored or _unsaved(tag, source)
-        if (stored.version if stored else 0) != seen:
-            raise PhraseConflict(stored)
-        phrase = _write(tag, source, kept, seen=seen, by=by)
-        LanguageSet.objects.update(phrases=F("phrases") + 1)
-        transaction.on_commit(lambda: runtime.refresh(tag))
-    return phrase
+    stored = Phrase.objects.filter(language=tag, key=source.key).select_related("saved_by").first()
+    if kept == (stored.forms if stored else {}):
+        return stored or _unsaved(tag, source), False
+    if (stored.version if stored else 0) != seen:
+        raise PhraseConflict(stored)
+    return _write(tag, source, kept, seen=seen, by=by), True
+
+
+def tell_everyone(tag: str) -> None:
+    """Let this process use what was saved once it is committed, and every other one when it looks next."""
+    LanguageSet.objects.update(phrases=F("phrases") + 1)
+    transaction.on_commit(lambda: runtime.refresh(tag))
 
 
 def _write(tag: str, source: Source, forms: dict[str, str], *, seen: int, by: User | None) -> Phrase:
@@ -119,7 +128,20 @@ def _reasons_about(by: User | None, tag: str) -> list[Reason]:
     return [Reason("not-allowed", _("You may not change the phrases of this language."))]
 
 
-def _reasons_about_language(tag: str) -> list[Reason]:
-    if Language.objects.with_columns().filter(pk=tag).exists():
-        return []
-    return [Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": tag})]
+def _reasons_about_forms(source: Source, tag: str, forms: Forms) -> list[Reason]:
+    reasons = []
+    expected = categories_for(tag, source)
+    if strange := sorted(set(forms) - set(expected)):
+        message = _("This language has no plural category %(categories)s.")
+        reasons.append(Reason("categories", message % {"categories": ", ".join(strange)}))
+    filled = {name: fitted(source, forms.get(name, "")) for name in expected}
+    empty = [name for name in expected if not filled[name]]
+    if empty and len(empty) < len(expected):
+        message = _("Fill every form, or none: missing is %(categories)s.")
+        reasons.append(Reason("forms", message % {"categories": ", ".join(empty)}))
+    for name, text in filled.items():
+        for reason in reasons_against_form(source, tag, name, text) if text else ():
+            # One reason for each fault, though several forms have it.
+            if reason not in reasons:
+                reasons.append(reason)
+    return reasons

@@ -28,7 +28,7 @@ def shipped(tag: str, source: Source) -> dict[str, str]:
     if not source.is_plural:
         text = source.singular if is_source_language(tag) else shipped_text(tag, source.message)
         return {"other": text} if text else {}
-    forms = {name: _counting(tag, source, _typical(tag, name)) for name in plurals.categories(tag)}
+    forms = {name: _counting(tag, source, plurals.typical(tag, name)) for name in plurals.categories(tag)}
     return {name: text for name, text in forms.items() if text} if all(forms.values()) else {}
 
 
@@ -69,12 +69,6 @@ def _own_catalogues(tag: str) -> list[Any]:
         found.append(catalogue)
         catalogue = catalogue._fallback  # type: ignore[attr-defined]
     return found
-
-
-def _typical(tag: str, category: str) -> int:
-    """A number for which any plural expression gives the form of the category: 1 where it is one of them."""
-    numbers = plurals.examples(tag, category)
-    return 1 if 1 in numbers else numbers[0]
 
 
 def _counting(tag: str, source: Source, number: int) -> str | None:

@@ -22,7 +22,8 @@ class Source:
     """A string of the interface, in English, with its context and, where it counts something, its plural.
 
     ``part`` says who sees it: readers (``public``), those who work in the desk, or whoever is shown what Django says
-    itself. ``references`` are paths in the project; ``comments`` are the developers' notes to translators.
+    itself. ``references`` are paths in the project; ``comments`` are the developers' notes to translators; ``flags``
+    are gettext's, such as ``python-format``.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Source:
     part: Part
     references: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ def sources() -> Mapping[str, Source]:
                 part=part_of(references),
                 references=references,
                 comments=tuple(message.auto_comments),
+                flags=tuple(sorted(message.flags)),
             )
         )
     found.sort(key=_in_order)
