@@ -28,7 +28,7 @@ def pages(transactional_db: None, desk_page: Open, editor: User) -> list[str]:
     require(a_statement(), by=editor)
     require(an_occasion(), by=editor)
     return [
-        "languages/add/", "languages/add/?q=pers", "languages/add/?tag=ku", "languages/add/?tag=qqx",
+        "languages/add/", "languages/add/?q=pers", "languages/add/?tag=ku", "languages/add/?tag=lez",
         "languages/requests/", f"languages/requests/{asked.pk}/", f"languages/requests/{failed.pk}/",
         "languages/must-have/?language=fa", "languages/fa/", "languages/fa/formats/", "languages/fa/describe/",
         "languages/language/",

@@ -1,6 +1,5 @@
 """Adding, publishing and retiring a language, and every reason why not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.db import connection, models, transaction
 from memorial.accounts.models import Role, User
 from memorial.accounts.refusal import Refused
 from memorial.languages import columns
-from memorial.languages.columns import column_name, table_columns, translated_models
 from memorial.languages.amend import amend_language
+from memorial.languages.columns import column_name, table_columns, translated_models
 from memorial.languages.enrol import enrol, publish_language, retire_language
 from memorial.languages.leave import delete_language, stop_using_language
 from memorial.languages.models import Language, LanguageChange, LanguageSet, WhenDeleted
