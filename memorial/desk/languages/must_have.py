@@ -105,15 +105,15 @@ def _changed(request: HttpRequest, form: ChooseForm) -> str:
     by = worker(request)
     if request.POST.get("do") == "release":
         choice = MustHave.objects.filter(pk=_number(request.POST.get("choice", ""))).first()
-        chosen = (choice.statement, choice.occasion) if choice else ()
-        for target in filter(None, chosen):
-            release_requirement(target, by=by)
+        if choice and choice.statement:
+            release_requirement(choice.statement, by=by)
+        elif choice and choice.occasion:
+            release_requirement(choice.occasion, by=by)
         return _("It is no longer asked for.")
     if not form.is_valid():
         return ""
-    for target in (form.cleaned_data.get("statement"), form.cleaned_data.get("occasion")):
-        if target is not None:
-            require(target, by=by)
+    for named in filter(None, (form.cleaned_data.get("statement"), form.cleaned_data.get("occasion"))):
+        require(named, by=by)
     return _("Every new language is asked for it from now on.")
 
 
