@@ -14,7 +14,7 @@ from memorial.accounts.models import Grant, User
 from memorial.accounts.permission import Action
 
 from .record import AsksMay
-from .tags import TagField, tag_choices
+from .tags import AnyTagField, TagField, tag_choices
 
 admin.site.unregister(Group)  # roles are granted; Django's groups and model permissions are not used
 
@@ -25,21 +25,17 @@ class ForAdministrators(AsksMay):
     view_action = change_action = delete_action = Action.MANAGE_PEOPLE
 
 
-class GrantInline(ForAdministrators, admin.TabularInline):
+class GrantInline(ForAdministrators, admin.StackedInline):
     """The roles of a person."""
 
     model = Grant
     extra = 0
+    fields = (("role", "language"),)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the site's languages for a translator's."""
+        """Suggest the site's languages; who will ask for another one is granted a role in it before."""
         if db_field.name == "language":
-            return TagField(
-                label=capfirst(db_field.verbose_name),
-                required=False,
-                help_text=db_field.help_text,
-                choices=tag_choices(is_optional=True),
-            )
+            return AnyTagField(label=capfirst(db_field.verbose_name), required=False, help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

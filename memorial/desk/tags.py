@@ -64,3 +64,34 @@ class TagField(forms.CharField):
         if tag:
             BCP47(tag)
         return tag
+
+
+class TagWithSuggestions(forms.TextInput):
+    """Any tag, typed; the site's languages are suggested."""
+
+    template_name = "desk/widgets/tag_with_suggestions.html"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"dir": "ltr", "size": 12, "autocapitalize": "none", "spellcheck": "false"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name the list of suggestions after the field."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["list"] = f"{context['widget']['attrs'].get('id', name)}-suggestions"
+        context["widget"]["attrs"]["list"] = context["list"]
+        context["suggestions"] = tag_choices()[1:]
+        return context
+
+
+class AnyTagField(forms.CharField):
+    """A language tag, also of a language that the site does not have yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=TagWithSuggestions(), max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Take a tag in any case; refuse what is no tag."""
+        tag: str = super().clean(value).lower()
+        if tag:
+            BCP47(tag)
+        return tag

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from memorial.accounts.models import Grant, Role, User
 
-# User name, role, and the language of a translator.
+# User name, role, and the language of a translator or a reviewer.
 CAST = (
     ("editor", Role.EDITOR, ""),
     ("publisher", Role.PUBLISHER, ""),
     ("translator", Role.TRANSLATOR, "fa"),
+    ("reviewer", Role.REVIEWER, "fa"),
     ("administrator", Role.ADMINISTRATOR, ""),
 )
 

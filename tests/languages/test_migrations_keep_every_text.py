@@ -115,8 +115,8 @@ def test_a_migration_that_does_not_know_all_languages_is_refused(fresh_site: Sit
 
 def test_a_stored_language_without_columns_gets_them_at_the_next_migrate(fresh_site: Site) -> None:
     fresh_site.query(
-        "INSERT INTO languages_language (tag, name_en, name_own, script, direction, fallbacks, state, position) "
-        "VALUES ('ka', 'Georgian', 'ქართული', 'Geor', 'ltr', '[]', 'preparing', 90)"
+        "INSERT INTO languages_language (tag, name_en, name_own, script, direction, fallbacks, state, position, "
+        "review, plurals_like) VALUES ('ka', 'Georgian', 'ქართული', 'Geor', 'ltr', '[]', 'preparing', 90, 'none', '')"
     )
     version = fresh_site.version()
     assert "missing columns" in fresh_site.manage("migrate")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_empty_site_gets_one_account_a_role() -> None:
     made = {account.name: account for account in make_first_accounts()}
-    assert set(made) == {"editor", "publisher", "translator", "administrator"}
+    assert set(made) == {"editor", "publisher", "translator", "reviewer", "administrator"}
     for account in made.values():
         user = authenticate(username=account.name, password=account.password)
         assert isinstance(user, User), account.name
@@ -24,6 +24,10 @@ def test_an_empty_site_gets_one_account_a_role() -> None:
     translator = User.objects.get(username="translator")
     assert may(translator, Action.CHANGE_TEXT, "fa")
     assert not may(translator, Action.CHANGE_TEXT, "az")
+    reviewer = User.objects.get(username="reviewer")
+    assert may(reviewer, Action.REVIEW_TEXT, "fa")
+    assert not may(translator, Action.REVIEW_TEXT, "fa")
+    assert not may(reviewer, Action.REVIEW_TEXT, "az")
     assert may(User.objects.get(username="administrator"), Action.MANAGE_PEOPLE)
     assert not may(User.objects.get(username="editor"), Action.MANAGE_PEOPLE)
 
@@ -43,7 +47,7 @@ def test_they_are_shown_once_and_never_made_again() -> None:
     assert "translator" in first.getvalue()
     assert "Persian" in first.getvalue()
     assert second.getvalue() == ""
-    assert User.objects.count() == 4
+    assert User.objects.count() == 5
 
 
 def test_a_site_where_somebody_can_log_in_gets_none() -> None:
@@ -54,4 +58,4 @@ def test_a_site_where_somebody_can_log_in_gets_none() -> None:
 
 def test_a_user_who_cannot_log_in_does_not_count() -> None:
     User.objects.create_user(username="archive")  # as the sample archive has one
-    assert len(make_first_accounts()) == 4
+    assert len(make_first_accounts()) == 5

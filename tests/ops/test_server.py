@@ -119,7 +119,7 @@ def wait_until_it_answers(server: Server, seconds: float = 60) -> None:
 
 
 def test_the_first_set_up_fills_the_archive_and_shows_the_passwords(first_set_up: str) -> None:
-    for name in ("editor", "publisher", "translator", "administrator"):
+    for name in ("editor", "publisher", "translator", "reviewer", "administrator"):
         assert f"    {name} " in first_set_up
 
 
