@@ -9,9 +9,11 @@ from django.http import HttpResponse
 
 from .history import history_page
 from .page import text_page
+from .preview import preview_page
 
 # Route after the statement's own address, view, name after ``statements_statement_``.
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("text/<str:language>/", text_page, "text"),
     ("text/<str:language>/history/", history_page, "text_history"),
+    ("text/<str:language>/preview/", preview_page, "text_preview"),
 ]
