@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
@@ -54,6 +56,7 @@ class Previewed:
         return self.draft is None and self.revision.pk == self.text.head_id
 
 
+@method_decorator(require_safe)
 def preview_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Show a text in the readers' layout: its head, any revision of it, or the user's own private draft."""
     statement = statement_or_404(desk, request, pk)
