@@ -77,7 +77,7 @@ def difference_page(
     title = _("What changed in the text in %(language)s") % {
         "language": language_name(language, get_language() or "", in_sentence=True)
     }
-    return desk_page(request, "desk/workbench/difference.html", context, title=title)
+    return desk_page(request, "desk/workbench/text_difference.html", context, title=title)
 
 
 def two_of(text: Text, old: int, new: int) -> tuple[Revision, Revision]:
