@@ -7,11 +7,20 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from .difference import chosen_difference, difference_page
 from .history import history_page
 from .page import text_page
+from .preview import preview_page
+from .ready import ready_page
+from .restore import restore_page
 
 # Route after the statement's own address, view, name after ``statements_statement_``.
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("text/<str:language>/", text_page, "text"),
     ("text/<str:language>/history/", history_page, "text_history"),
+    ("text/<str:language>/difference/", chosen_difference, "text_differences"),
+    ("text/<str:language>/difference/<int:old>..<int:new>/", difference_page, "text_difference"),
+    ("text/<str:language>/restore/<int:number>/", restore_page, "text_restore"),
+    ("text/<str:language>/preview/", preview_page, "text_preview"),
+    ("text/<str:language>/ready/", ready_page, "text_ready"),
 ]
