@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,7 +16,7 @@ from memorial.statements.models import Statement
 from memorial.translations.models import ReadyMark, ReviewStep, Significance, Text
 
 from .models import Edition
-from .work import waiting_for
+from .work import Reviewing, waiting_for
 
 
 class CellState(models.TextChoices):
@@ -91,18 +91,13 @@ class Tally:
         """How many texts are outdated, whatever has changed."""
         return sum(self.outdated.values())
 
-    @property
-    def ready(self) -> int:
-        """How many texts have nothing more to be done: published, or about to be."""
-        return self.states[CellState.PUBLISHED] + self.states[CellState.SCHEDULED]
-
 
 @dataclass(frozen=True)
 class Grid:
     """What is asked of the grid; numbers and lists both come from it.
 
     ``tags`` are the languages shown: a statement is listed when one of *their* cells is in ``state``, is outdated, or
-    waits for the person ``waits_for`` (with the languages' ``rules`` of review). Occasion, issuer and year (that of the
+    waits for the person ``waits_for`` (two queries more, for who approves what). Occasion, issuer and year (that of the
     statement's date) narrow the numbers too.
     """
 
@@ -113,7 +108,6 @@ class Grid:
     state: str = ""
     is_outdated_only: bool = False
     waits_for: User | None = None
-    rules: dict[str, str] = field(default_factory=dict)
     order: str = Order.WORST
 
     # -- which statements ---------------------------------------------------------------------------------------------
@@ -135,7 +129,7 @@ class Grid:
         if self.is_outdated_only:
             found = found.filter(Exists(self._outdated_of_statement()))
         if self.waits_for is not None:
-            theirs = waiting_for(self.waits_for, self.rules, self.tags)
+            theirs = waiting_for(self.waits_for, Reviewing.read(), self.tags)
             found = found.filter(Exists(theirs.filter(statement=OuterRef("pk"))))
         if self.order == Order.DATE:
             return found.order_by("-earliest", "-pk")

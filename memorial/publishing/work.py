@@ -1,19 +1,21 @@
 """What waits for somebody: texts that came back, texts to review, texts to bring up to date, texts to begin."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 
-from memorial.accounts.models import User
+from memorial.accounts.models import Role, User
 from memorial.accounts.permission import IN_OWN_LANGUAGE, Action, may
 from memorial.languages.columns import languages
 from memorial.languages.models import Language
 from memorial.statements.models import Occasion, Statement
-from memorial.translations.models import PrivateDraft, ReadyMark, ReviewStep, Text
+from memorial.translations.drafts import says_the_same
+from memorial.translations.models import PrivateDraft, ReviewStep, Text
 
 from .models import Edition
 
@@ -22,7 +24,9 @@ Texts = models.QuerySet[Text]
 REMEMBERED = timedelta(days=30)
 # An occasion returns every year: what lies within half a year of a return belongs to it.
 HALF_A_YEAR = timedelta(days=183)
+MOST_DRAFTS = 50
 STEP = ReviewStep.Action
+Review = Language.Review
 
 
 def languages_of(user: User) -> list[str]:
@@ -39,10 +43,12 @@ def _lines(texts: Texts) -> Texts:
 
 
 def _with_last_step(texts: Texts) -> Texts:
-    """With ``last_step``, and of the same step ``step_by`` (a user's key), ``step_at`` and ``step_message``."""
+    """With ``last_step``, and of the same step ``step_by`` (a user's key), ``step_name``, ``step_at``, ``step_message``."""
     last = ReviewStep.objects.filter(revision=OuterRef("head")).order_by("-pk")
+    full_name = NullIf(Trim(Concat("by__first_name", Value(" "), "by__last_name")), Value(""))
     return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
         step_by=Subquery(last.values("by")[:1]),
+        step_name=Subquery(last.annotate(name=Coalesce(full_name, "by__username")).values("name")[:1]),
         step_at=Subquery(last.values("at")[:1]),
         step_message=Subquery(last.values("message")[:1]),
     )
@@ -59,7 +65,7 @@ def _with_submission(texts: Texts) -> Texts:
 # -- my own texts ------------------------------------------------------------------------------------------------------
 def sent_back_to(user: User) -> Texts:
     """Texts that came back to whoever sent or wrote them, with ``step_message``; the last to come back first."""
-    texts = _with_submission(_with_last_step(Text.objects.filter(_concerns(user)))).filter(last_step=STEP.SENT_BACK)
+    texts = _with_submission(_with_last_step(_that_had(action=STEP.SENT_BACK))).filter(last_step=STEP.SENT_BACK)
     return _lines(texts.filter(Q(submitted_by=user.pk) | Q(head__saved_by=user))).order_by("-step_at", "-pk")
 
 
@@ -73,7 +79,7 @@ def drafts_of(user: User) -> Texts:
 
 def sent_by(user: User) -> Texts:
     """Texts that somebody sent to review and that wait there, with ``step_at``; the longest waiting first."""
-    texts = _with_last_step(Text.objects.filter(_concerns(user)))
+    texts = _with_last_step(_that_had(action=STEP.SUBMITTED, by=user))
     return _lines(texts.filter(last_step=STEP.SUBMITTED, step_by=user.pk)).order_by("step_at", "pk")
 
 
@@ -83,82 +89,99 @@ def approved_for(user: User, now: datetime | None = None) -> Texts:
     The head is the revision that was approved: where its number is another, the reviewer has changed words.
     """
     since = (now or timezone.now()) - REMEMBERED
-    texts = _with_submission(_with_last_step(Text.objects.filter(_concerns(user))))
-    found = texts.filter(last_step=STEP.APPROVED, submitted_by=user.pk, step_at__gte=since).exclude(step_by=user.pk)
-    return _lines(found).order_by("-step_at", "-pk")
+    texts = _with_submission(_with_last_step(_that_had(action=STEP.APPROVED, at__gte=since)))
+    found = texts.filter(last_step=STEP.APPROVED, submitted_by=user.pk, step_at__gte=since)
+    return _lines(found.filter(Q(step_by=None) | ~Q(step_by=user.pk))).order_by("-step_at", "-pk")
 
 
-def _concerns(user: User) -> Q:
-    """Texts that somebody wrote last, or ever sent to review."""
-    return Q(head__saved_by=user) | Q(pk__in=ReviewStep.objects.filter(by=user).values("revision__text"))
+def _that_had(**step: object) -> Texts:
+    """Texts whose head had such a step; by a list of steps, which the database reads once."""
+    return Text.objects.filter(head__in=ReviewStep.objects.filter(**step).values("revision"))
 
 
-def kept_privately(user: User) -> models.QuerySet[PrivateDraft]:
-    """What somebody typed and did not save, where it differs from what is saved; the last typed first."""
-    same = Text.objects.filter(
-        statement=OuterRef("statement"), language=OuterRef("language"), head__title=OuterRef("title"),
-        head__summary=OuterRef("summary"), head__body=OuterRef("body"),
-    )  # fmt: skip
-    drafts = PrivateDraft.objects.filter(~Exists(same), by=user).select_related("statement")
-    return drafts.only(
-        "language", "title", "typed_at", "by", "statement__original_language", "statement__sid"
-    ).order_by("-typed_at")
+def kept_privately(user: User) -> list[PrivateDraft]:
+    """What somebody typed and did not save, where it differs from what is saved; the last typed first. Two queries."""
+    drafts = list(PrivateDraft.objects.filter(by=user).select_related("statement").order_by("-typed_at")[:MOST_DRAFTS])
+    texts = Text.objects.filter(statement__in={draft.statement_id for draft in drafts}).select_related("head")
+    found = {(text.statement_id, text.language): text for text in texts}
+    return [draft for draft in drafts if not says_the_same(draft, found.get((draft.statement_id, draft.language)))]
 
 
 # -- the texts of others -----------------------------------------------------------------------------------------------
-def to_review(user: User, rules: Mapping[str, str]) -> Texts:
+@dataclass(frozen=True)
+class Reviewing:
+    """Who approves what: the rule of each language, who holds a role of review in it, and the administrators."""
+
+    rules: dict[str, str]
+    reviewers: dict[str, set[int]]
+    administrators: set[int]
+
+    @classmethod
+    def read(cls) -> "Reviewing":
+        """As it is now. Two queries."""
+        roles = [role for role, actions in IN_OWN_LANGUAGE.items() if Action.REVIEW_TEXT in actions]
+        people = User.objects.filter(
+            Q(is_superuser=True) | Q(grants__role__in=[*roles, Role.ADMINISTRATOR]), is_active=True
+        )
+        reviewers: dict[str, set[int]] = {}
+        administrators = set()
+        for pk, is_superuser, role, tag in people.values_list("pk", "is_superuser", "grants__role", "grants__language"):
+            if is_superuser or role == Role.ADMINISTRATOR:
+                administrators.add(pk)
+            if role in roles:
+                reviewers.setdefault(tag, set()).add(pk)
+        return cls(dict(Language.objects.with_columns().values_list("tag", "review")), reviewers, administrators)
+
+    def approves(self, user: User) -> list[str]:
+        """The languages in which somebody may approve texts."""
+        return [tag for tag, rule in self.rules.items() if may(user, self._action(rule), tag)]
+
+    def may_approve(self, user: User) -> Q:
+        """A condition on texts in review with ``step_by``: that somebody may approve them."""
+        condition = Q(pk__in=[])
+        for tag in self.approves(user):
+            own = Q(step_by=user.pk) if self._must_be_another(tag, user) else Q(pk__in=[])
+            condition |= Q(language=tag) & (Q(step_by=None) | ~own)
+        return condition
+
+    def nobody_else(self) -> Q:
+        """A condition on texts in review with ``step_by``: that nobody but administrators could approve them."""
+        condition = Q(pk__in=[])
+        for tag, rule in self.rules.items():
+            there = self.reviewers.get(tag, set()) - self.administrators
+            if rule != Review.NONE and not there:
+                condition |= Q(language=tag)
+            elif rule == Review.OTHER and len(there) == 1:
+                condition |= Q(language=tag, step_by__in=there)
+        return condition
+
+    def _must_be_another(self, tag: str, user: User) -> bool:
+        """Whether a text of one's own waits for somebody else; not where an administrator is the only one left."""
+        others = (self.reviewers.get(tag, set()) | self.administrators) - {user.pk}
+        return self.rules[tag] == Review.OTHER and (bool(others) or user.pk not in self.administrators)
+
+    @staticmethod
+    def _action(rule: str) -> Action:
+        return Action.APPROVE_TEXT if rule == Review.NONE else Action.REVIEW_TEXT
+
+
+def to_review(user: User, reviewing: Reviewing) -> Texts:
     """Texts in review that somebody may approve, with ``step_by`` and ``step_at``; the longest waiting first.
 
-    ``rules`` are the languages' rules of review. One's own text is left out where another has to approve it.
+    One's own text is left out where another has to approve it.
     """
-    return _lines(_in_review().filter(_may_approve(user, rules))).order_by("step_at", "pk")
+    return _lines(_in_review().filter(reviewing.may_approve(user))).order_by("step_at", "pk")
 
 
-def stuck(user: User, rules: Mapping[str, str]) -> Texts:
-    """Texts in review that nobody could approve but administrators, for these alone. One query more."""
+def stuck(user: User, reviewing: Reviewing) -> Texts:
+    """Texts in review that nobody could approve but administrators: told to these, so that none waits for ever."""
     if not may(user, Action.MANAGE_PEOPLE):
         return Text.objects.none()
-    reviewers = _reviewers()
-    kept = Q(pk__in=[])
-    for tag, rule in rules.items():
-        if rule == Language.Review.NONE:
-            continue
-        there = reviewers.get(tag, set())
-        if not there:
-            kept |= Q(language=tag)
-        elif rule == Language.Review.OTHER and len(there) == 1:
-            kept |= Q(language=tag, step_by__in=there)
-    return _lines(_in_review().filter(kept)).order_by("language", "step_at", "pk")
-
-
-def rules_of_review() -> dict[str, str]:
-    """The rule of each language, by its tag. One query."""
-    return dict(Language.objects.with_columns().values_list("tag", "review"))
+    return _lines(_in_review().filter(reviewing.nobody_else())).order_by("language", "step_at", "pk")
 
 
 def _in_review() -> Texts:
     return _with_last_step(Text.objects.all()).filter(last_step=STEP.SUBMITTED)
-
-
-def _may_approve(user: User, rules: Mapping[str, str]) -> Q:
-    condition = Q(pk__in=[])
-    for tag, rule in rules.items():
-        if rule == Language.Review.NONE and may(user, Action.APPROVE_TEXT, tag):
-            condition |= Q(language=tag)
-        elif rule != Language.Review.NONE and may(user, Action.REVIEW_TEXT, tag):
-            others = ~Q(step_by=user.pk) | Q(step_by=None) if rule == Language.Review.OTHER else Q()
-            condition |= Q(language=tag) & others
-    return condition
-
-
-def _reviewers() -> dict[str, set[int]]:
-    """Who holds a role of review in each language. One query."""
-    roles = [role for role, actions in IN_OWN_LANGUAGE.items() if Action.REVIEW_TEXT in actions]
-    found: dict[str, set[int]] = {}
-    granted = User.objects.filter(is_active=True, grants__role__in=roles)
-    for pk, tag in granted.values_list("pk", "grants__language"):
-        found.setdefault(tag, set()).add(pk)
-    return found
 
 
 # -- what lags behind --------------------------------------------------------------------------------------------------
@@ -166,13 +189,6 @@ def outdated(tags: Iterable[str]) -> Texts:
     """Outdated texts with ``significance``: urgent ones first, then changes of meaning, then of wording."""
     texts = Text.objects.outdated().filter(language__in=list(tags))
     return _lines(texts).order_by("-significance", "-statement__earliest", "-pk")
-
-
-def missing_on(occasion: Occasion, tag: str) -> models.QuerySet[Statement]:
-    """The statements on an occasion that have no text in a language, the newest first."""
-    there = Text.objects.filter(statement=OuterRef("pk"), language=tag, head__isnull=False)
-    found: models.QuerySet[Statement] = Statement.objects.filter(~Exists(there), occasion=occasion)
-    return found.order_by("-earliest", "-pk")
 
 
 @dataclass(frozen=True)
@@ -194,12 +210,12 @@ def series(occasion: Occasion, day: date) -> Series:
     )
 
 
-def waiting_for(user: User, rules: Mapping[str, str], tags: Sequence[str]) -> Texts:
+def waiting_for(user: User, reviewing: Reviewing, tags: Sequence[str]) -> Texts:
     """Texts in ``tags`` that wait for somebody: sent back to them, to be reviewed by them, or outdated."""
     mine = [tag for tag in tags if may(user, Action.CHANGE_TEXT, tag)]
     texts = _with_submission(_with_last_step(Text.objects.with_significance().filter(language__in=list(tags))))
     return texts.filter(
         Q(significance__isnull=False, language__in=mine)
-        | (Q(last_step=STEP.SUBMITTED) & _may_approve(user, rules))
+        | (Q(last_step=STEP.SUBMITTED) & reviewing.may_approve(user))
         | (Q(last_step=STEP.SENT_BACK) & (Q(submitted_by=user.pk) | Q(head__saved_by=user)))
     )

@@ -15,7 +15,7 @@ from memorial.languages.columns import languages
 from memorial.languages.formats import format_year, own_name
 from memorial.languages.labels import label
 from memorial.publishing.grid import CellState, Grid, Order
-from memorial.publishing.work import languages_of, rules_of_review
+from memorial.publishing.work import languages_of
 from memorial.statements.models import Issuer, Occasion, Statement
 
 ANY = _("any")
@@ -45,7 +45,7 @@ class GridForm(forms.Form):
         self.fields["language"].choices = [(tag, own_name(tag)) for tag in languages()]  # type: ignore[attr-defined]
 
     def asked(self, request: HttpRequest) -> Grid:
-        """The grid that is asked for; a value that is no choice counts as not given. One query where it is mine."""
+        """The grid that is asked for; a value that is no choice counts as not given."""
         self.is_valid()
         given = self.cleaned_data
         user = worker(request)
@@ -58,7 +58,6 @@ class GridForm(forms.Form):
             state=given.get("state", ""),
             is_outdated_only=given.get("outdated", False),
             waits_for=user if given.get("mine") else None,
-            rules=rules_of_review() if given.get("mine") else {},
             order=given.get("sort") or Order.WORST,
         )
 

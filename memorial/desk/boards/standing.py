@@ -35,7 +35,7 @@ class Standing:
     name: str
     dir: str
     total: int
-    percent: int
+    published: int
     parts: list[Part]
     outdated: int
     urgent: int
@@ -57,7 +57,7 @@ def _standing(grid: Grid, tally: Tally) -> Standing:
         name=own_name(tally.language),
         dir=direction(tally.language),
         total=tally.total,
-        percent=int(tally.ready * scale),
+        published=tally.states[CellState.PUBLISHED],
         parts=[
             Part(
                 state, number, grid_address(grid, language=tally.language, state=state.value),
