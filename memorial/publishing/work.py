@@ -43,7 +43,7 @@ def _lines(texts: Texts) -> Texts:
 
 
 def _with_last_step(texts: Texts) -> Texts:
-    """With ``last_step``, and of the same step ``step_by`` (a user's key), ``step_name``, ``step_at``, ``step_message``."""
+    """With ``last_step``, and of that step ``step_by`` (a user's key), ``step_name``, ``step_at``, ``step_message``."""
     last = ReviewStep.objects.filter(revision=OuterRef("head")).order_by("-pk")
     full_name = NullIf(Trim(Concat("by__first_name", Value(" "), "by__last_name")), Value(""))
     return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
