@@ -28,7 +28,7 @@ class GridForm(forms.Form):
     issuer = forms.TypedChoiceField(label=_("Issuer"), required=False, coerce=int, empty_value=None)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(label=_("State"), required=False)
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=Order.choices)
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=Order.choices)
     outdated = forms.BooleanField(label=_("Only outdated texts"), required=False)
     mine = forms.BooleanField(label=_("Only what waits for me"), required=False)
     language = forms.MultipleChoiceField(

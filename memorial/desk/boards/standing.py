@@ -39,7 +39,6 @@ class Standing:
     parts: list[Part]
     outdated: int
     urgent: int
-    address: str
     address_of_outdated: str
 
 
@@ -68,6 +67,5 @@ def _standing(grid: Grid, tally: Tally) -> Standing:
         ],
         outdated=tally.all_outdated,
         urgent=tally.outdated.get(Significance.URGENT, 0),
-        address=grid_address(grid, language=tally.language),
         address_of_outdated=grid_address(grid, language=tally.language, outdated=True),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 from memorial.languages.models import Language, LanguageRequest
 from memorial.publishing import work
-from memorial.publishing.grid import Grid
+from memorial.publishing.grid import CellState, Grid
 
 from .asked import grid_address
 from .coming import coming
@@ -48,7 +48,10 @@ def _lists(user: User, mine: list[str], reviewing: work.Reviewing) -> dict[str, 
     return {
         "sent_back": listed(work.sent_back_to(user)),
         "kept_privately": Listed(drafts, len(drafts)),
-        "to_review": listed(work.to_review(user, reviewing)),
+        "to_review": listed(
+            work.to_review(user, reviewing),
+            address=grid_address(language=reviewing.approves(user), state=CellState.IN_REVIEW.value),
+        ),
         "stuck": listed(work.stuck(user, reviewing)),
         "outdated": listed(work.outdated(mine), address=grid_address(language=mine, outdated=True)),
         "drafts": listed(work.drafts_of(user)),
