@@ -168,9 +168,12 @@ class Reviewing:
 def to_review(user: User, reviewing: Reviewing) -> Texts:
     """Texts in review that somebody may approve, with ``step_by`` and ``step_at``; the longest waiting first.
 
-    One's own text is left out where another has to approve it.
+    One's own text is left out where another has to approve it, and so is what ``stuck`` tells of.
     """
-    return _lines(_in_review().filter(reviewing.may_approve(user))).order_by("step_at", "pk")
+    texts = _in_review().filter(reviewing.may_approve(user))
+    if may(user, Action.MANAGE_PEOPLE):
+        texts = texts.exclude(pk__in=stuck(user, reviewing).order_by().values("pk"))
+    return _lines(texts).order_by("step_at", "pk")
 
 
 def stuck(user: User, reviewing: Reviewing) -> Texts:

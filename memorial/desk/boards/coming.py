@@ -80,7 +80,10 @@ def coming(tags: list[str], shown: list[str]) -> Coming | None:
     grid = Grid(tuple(tags), occasion=occasion.pk, state=CellState.MISSING, order=Order.DATE)
     numbers = {tally.language: tally.states[CellState.MISSING] for tally in grid.tallies()} if tags else {}
     wanting = list(grid.statements().in_language(keep=shown, without=["summary"])[:NAMED]) if tags else []
-    told = [*statements.of_the_day, *([statements.before] if statements.before else []), *wanting]
+    told = [*statements.of_the_day, *([statements.before] if statements.before else [])]
+    # What is told of already is not named again.
+    wanting = [row for row in wanting if row not in told]
+    told += wanting
     known = cells(told, list(dict.fromkeys([*shown, *tags])))
     missing_in = {row.pk: [tag for tag in tags if known[row.pk][tag].state == CellState.MISSING] for row in wanting}
     return Coming(
