@@ -51,7 +51,7 @@ class Cell:
     @property
     def is_original(self) -> bool:
         """Whether the statement was issued in this language."""
-        return self.language == self.statement.original_language
+        return bool(self.language == self.statement.original_language)
 
 
 def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> models.QuerySet[Any]:
@@ -64,7 +64,7 @@ def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> mod
     of_head = Edition.objects.filter(revision=OuterRef("head"))
     of_text = Edition.objects.filter(statement=OuterRef("statement"), language=OuterRef("language"))
     steps = ReviewStep.Action
-    return texts.with_stage().annotate(  # type: ignore[attr-defined]
+    return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
         state=Case(
             When(head=None, then=Value(CellState.MISSING.value)),
             When(last_step=steps.SUBMITTED, then=Value(CellState.IN_REVIEW.value)),

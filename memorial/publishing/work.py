@@ -48,7 +48,7 @@ def _with_last_step(texts: Texts) -> Texts:
     """With ``last_step``, and of that step ``step_by`` (a user's key), ``step_name``, ``step_at``, ``step_message``."""
     last = ReviewStep.objects.filter(revision=OuterRef("head")).order_by("-pk")
     full_name = NullIf(Trim(Concat("by__first_name", Value(" "), "by__last_name")), Value(""))
-    return texts.with_stage().annotate(  # type: ignore[attr-defined]
+    return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
         step_by=Subquery(last.values("by")[:1]),
         step_name=Subquery(last.annotate(name=Coalesce(full_name, "by__username")).values("name")[:1]),
         step_at=Subquery(last.values("at")[:1]),
@@ -59,9 +59,10 @@ def _with_last_step(texts: Texts) -> Texts:
 def _with_submission(texts: Texts) -> Texts:
     """With ``submitted_by`` (a user's key) and ``submitted_number`` (of the revision): what was last sent to review."""
     sent = ReviewStep.objects.filter(revision__text=OuterRef("pk"), action=STEP.SUBMITTED).order_by("-pk")
-    return texts.annotate(
+    found: Texts = texts.annotate(
         submitted_by=Subquery(sent.values("by")[:1]), submitted_number=Subquery(sent.values("revision__number")[:1])
     )
+    return found
 
 
 # -- my own texts ------------------------------------------------------------------------------------------------------
