@@ -78,10 +78,9 @@ def people_who_may(action: Action, language: str | None = None) -> models.QueryS
     granted = models.Q(is_superuser=True)
     for role in Role.values:
         if _allows(role, "", action, None):
-            granted |= models.Exists(Grant.objects.filter(user=models.OuterRef("pk"), role=role))
+            granted |= models.Q(pk__in=Grant.objects.filter(role=role).values("user"))
         elif language and _allows(role, language, action, language):
-            held = Grant.objects.filter(user=models.OuterRef("pk"), role=role, language=language)
-            granted |= models.Exists(held)
+            granted |= models.Q(pk__in=Grant.objects.filter(role=role, language=language).values("user"))
     return User.objects.filter(granted, is_active=True)
 
 

@@ -84,8 +84,7 @@ def keep_draft(
         "based_on": based_on,
         "typed_at": timezone.now(),
     }
-    mine = {"statement_id": statement.pk, "language": language, "by": by}
-    return PrivateDraft.objects.update_or_create(**mine, defaults=typed)[0]
+    return PrivateDraft.objects.update_or_create(statement=statement, language=language, by=by, defaults=typed)[0]
 
 
 def draft_of(statement: Statement, language: str, by: User) -> PrivateDraft | None:

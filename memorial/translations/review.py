@@ -1,7 +1,7 @@
 """Review: sending a text to it, sending it back, approving it."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import Grant, Role, User
@@ -124,9 +124,9 @@ def _locked(text: Text) -> Text:
 
 
 def _step(text: Text, action: ReviewStep.Action, reasons: list[Reason], message: str, by: User) -> ReviewStep:
-    if reasons:
+    if reasons or text.head is None:
         raise Refused(reasons)
-    return ReviewStep.objects.create(revision_id=text.head_id, action=action, message=message.strip(), by=by)
+    return ReviewStep.objects.create(revision=text.head, action=action, message=message.strip(), by=by)
 
 
 def _unless_seen(text: Text, seen: Revision) -> list[Reason]:
@@ -176,8 +176,8 @@ def _last_submission(text: Text, *, since_approval: bool) -> ReviewStep | None:
 
 
 def _administrators() -> Q:
-    administrators = Grant.objects.filter(user=OuterRef("pk"), role=Role.ADMINISTRATOR)
-    return Q(is_superuser=True) | Q(Exists(administrators))
+    administrators = Grant.objects.filter(role=Role.ADMINISTRATOR).values("user")
+    return Q(is_superuser=True) | Q(pk__in=administrators)
 
 
 def _nothing_yet(name: dict[str, str]) -> Reason:
