@@ -92,7 +92,7 @@ function element(name, attributes = {}, ...children) {
 
 let asked = 0
 
-/* Ask for a few lines of text in a modal dialog; answers an object, or null when it is cancelled. */
+/* Ask for a few lines in a modal dialog; answers an object, or null when it is cancelled. */
 function ask(title, fields, words) {
   return new Promise((resolve) => {
     const number = ++asked
@@ -243,6 +243,9 @@ async function edit(area) {
   if (label) label.addEventListener("click", (event) => (event.preventDefault(), editor.commands.focus()))
   /* The language of the text may be chosen in the same form (see desk.js). */
   new MutationObserver(() => editor.view.dispatch(editor.state.tr)).observe(area, { attributeFilter: ["lang", "dir"] })
+  /* For scripts of the page: the editor of this text area. */
+  area.richText = editor
+  area.dispatchEvent(new CustomEvent("rich-text-ready", { bubbles: true }))
 }
 
 for (const area of document.querySelectorAll("textarea[data-rich-text]")) {
