@@ -66,7 +66,7 @@ _DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ps": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠
 
 def characters(tag: str) -> list[CharacterGroup]:
     """The palette for ``tag``: its own letters, the marks of its script, its digits, and what every language uses."""
-    primary = tag.split("-")[0]
+    primary = tag.split("-", maxsplit=1)[0]
     own = _group(str(_("Letters")), _BY_TAG.get(tag, _BY_TAG.get(primary, "")))
     script = _group(str(_("Marks of the script")), _BY_SCRIPT.get(describe(tag).script, ""))
     digits = _group(str(_("Digits")), _DIGITS.get(tag, _DIGITS.get(primary, "")))

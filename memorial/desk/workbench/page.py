@@ -98,7 +98,8 @@ def _refused(
     fresh = Bench.of(request, bench.statement, bench.language, bench.by)
     found = conflict.after(fresh, refused, fields) if isinstance(refused, Conflict) else None
     if found is not None:
-        return conflict_answer(desk, request, fresh, found, fields, [str(reason) for reason in refused.reasons])
+        reasons = [str(reason) for reason in refused.reasons]
+        return conflict_answer(desk, request, fresh, found, fields=fields, reasons=reasons)
     form = text_form.TextFields(fields, label_suffix="")
     form.is_valid()
     for reason in refused.reasons:

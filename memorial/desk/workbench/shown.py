@@ -87,7 +87,13 @@ def workbench_answer(desk: "StatementAdmin", request: HttpRequest, bench: Bench,
 
 
 def conflict_answer(
-    desk: "StatementAdmin", request: HttpRequest, bench: Bench, found: Choices, fields: QueryDict, reasons: list[str]
+    desk: "StatementAdmin",
+    request: HttpRequest,
+    bench: Bench,
+    found: Choices,
+    *,
+    fields: QueryDict,
+    reasons: list[str],
 ) -> HttpResponse:
     """Both texts and what they have in common, with a choice for each paragraph."""
     context = {
@@ -105,7 +111,7 @@ def _around(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> dict[
     """What both pages begin with."""
     return {
         **desk.admin_site.each_context(request),
-        "title": _("Text in %(language)s") % {"language": _in_words(bench.language)},
+        "title": _("Text in %(language)s") % {"language": language_name(bench.language, get_language() or "")},
         "opts": desk.model._meta,
         "statement": bench.statement,
         "shown_title": shown_title(bench.statement),

@@ -1,11 +1,10 @@
-/* The workbench's two or three texts side by side: which paragraph belongs to which, by their keys; scrolling together;
-   what is not translated yet; copying a paragraph of the source. Without this script the page shows the same texts. */
+/* The workbench's two or three texts side by side: which paragraph belongs to which, by their keys; what is not
+   translated yet; copying a paragraph of the source. Without this script the page shows the same texts. */
 
 const form = document.getElementById("workbench")
 const area = document.querySelector("textarea[name=text_body]")
 const columns = [...document.querySelectorAll("[data-column]")]
 const source = document.querySelector('[data-column="source"]')
-const together = document.getElementById("scroll-together")
 const said = document.getElementById("bench-said")
 const words = form ? JSON.parse(form.dataset.words) : {}
 const fields = { title: document.querySelector("[name=text_title]"), summary: document.querySelector("[name=text_summary]") }
@@ -13,7 +12,6 @@ const wait = { refresh: 0 }
 let editor = null
 let current = ""
 let partners = new Map()
-let leader = null
 
 const say = (text) => {
   said.textContent = ""
@@ -218,34 +216,15 @@ function read() {
   say(block ? fill(words.sourceSays, block.text) : words.noSource)
 }
 
-/* -- Scrolling together -------------------------------------------------------------------------------------------- */
+/* For scrolling together: the paragraphs of a column, each with the key of its partners. */
 function placesIn(box) {
   if (box !== editor?.view.dom) return [...box.querySelectorAll("[data-key]")].map((element) => [element.dataset.key, element])
   return [...partners].map(([key, blocks]) => [key, blocks[0].element])
 }
 
-function scrolled(box) {
-  if (leader !== box || !together?.checked) return
-  const top = box.getBoundingClientRect().top
-  const seen = placesIn(box).find(([, element]) => element.getBoundingClientRect().bottom > top + 4)
-  if (!seen) return
-  for (const other of [...columns, editor?.view.dom]) {
-    const target = other && other !== box && placesIn(other).find(([key]) => key === seen[0])?.[1]
-    if (!target) continue
-    const offset = seen[1].getBoundingClientRect().top - top
-    other.scrollTop += target.getBoundingClientRect().top - other.getBoundingClientRect().top - offset
-  }
-}
-
-function leads(box) {
-  for (const event of ["pointerenter", "wheel", "touchstart", "focusin"]) box.addEventListener(event, () => (leader = box), { passive: true })
-  box.addEventListener("scroll", () => scrolled(box), { passive: true })
-}
-
 if (form && area) {
   for (const element of document.querySelectorAll(".needs-script")) element.hidden = false
   for (const column of columns) {
-    leads(column)
     column.addEventListener("click", (event) => {
       const block = event.target.closest("[data-key]")
       if (block && !getSelection().toString() && !event.target.closest("a")) goTo(block.dataset.key)
@@ -257,11 +236,13 @@ if (form && area) {
   }
   const start = () => {
     editor = area.richText
+    document.body.classList.add("has-editor")
     editor.on("selectionUpdate", follow)
     editor.on("focus", follow)
     editor.on("update", refreshSoon)
-    leads(editor.view.dom)
     refresh()
+    area.benchPlaces = placesIn
+    area.dispatchEvent(new Event("bench-ready"))
   }
   if (area.richText) start()
   else area.addEventListener("rich-text-ready", start)
@@ -269,8 +250,4 @@ if (form && area) {
   form.addEventListener("bench-read", read)
   document.querySelector("[data-tool=next]")?.addEventListener("click", () => next(1))
   document.querySelector("[data-tool=copy]")?.addEventListener("click", copy)
-  if (together) {
-    together.checked = localStorage.getItem("bench-together") !== "off"
-    together.addEventListener("change", () => localStorage.setItem("bench-together", together.checked ? "on" : "off"))
-  }
 }
