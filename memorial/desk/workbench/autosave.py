@@ -1,4 +1,4 @@
-"""The private draft: kept while somebody types, shown when they come back, never a revision and never anybody else's."""
+"""The private draft: kept while somebody types, shown when they come back; never a revision, never anybody else's."""
 
 import json
 from dataclasses import dataclass

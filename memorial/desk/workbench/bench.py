@@ -51,7 +51,7 @@ class Bench:
     @property
     def is_original(self) -> bool:
         """Say whether it is the text that the issuer wrote."""
-        return self.language == self.statement.original_language
+        return bool(self.language == self.statement.original_language)
 
     @cached_property
     def rule(self) -> Language | None:

@@ -1,4 +1,4 @@
-"""The columns beside the text being worked on: their paragraphs by key, what is not translated yet, how long each is."""
+"""The columns beside the text being worked on: their paragraphs by key, what is untranslated, and their length."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _BLOCK = re.compile(r'<(p|h2|h3|li) data-key="(p\d+)"([^>]*)>')
 
 @dataclass(frozen=True)
 class Column:
-    """One text that is looked at: ``side`` is ``source`` or ``third``; ``newer`` is saved but not ready to translate."""
+    """One text that is looked at: ``side`` is ``source`` or ``third``; ``newer`` is saved but not ready."""
 
     side: str
     text: Text
@@ -38,7 +38,7 @@ class Column:
     @property
     def language(self) -> str:
         """The tag of its language."""
-        return self.text.language
+        return str(self.text.language)
 
 
 def columns(bench: Bench) -> list[Column]:

@@ -38,7 +38,7 @@ def logged_out_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, la
     """
     form_class = desk.admin_site.login_form
     is_answer = request.POST.get("do") == "log-in"
-    form = form_class(request, request.POST if is_answer else None)  # type: ignore[misc, arg-type]
+    form = form_class(request, request.POST if is_answer else None)  # type: ignore[misc]
     if is_answer and form.is_valid():
         user = form.get_user()
         if isinstance(user, User) and may(user, Action.CHANGE_TEXT, language) and language in languages():

@@ -49,7 +49,8 @@ def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language
 
 def _pressed(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> HttpResponse:
     """Answer a POST: ``do`` says which button it was."""
-    do, fields = request.POST.get("do", Press.SAVE), request.POST
+    do: str = request.POST.get("do", Press.SAVE)
+    fields: QueryDict = request.POST
     if do == "discard":
         discard_draft(bench.statement, bench.language, by=bench.by)
         messages.success(request, _("Your private draft is discarded."))
