@@ -135,7 +135,7 @@ class Readers:
 
 @contextlib.contextmanager
 def reading(site: LivingSite, *paths: str) -> Iterator[Readers]:
-    """Two readers beside all that happens in the block, each page in turn; a request fails without an answer or by 5xx."""
+    """Two readers beside all that happens in the block; a request fails that gets no answer, or one of 5xx."""
     readers, is_over = Readers(), threading.Event()
 
     def read() -> None:
