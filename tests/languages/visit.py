@@ -54,6 +54,8 @@ def visit(tag: str, statement: Statement, publisher: User) -> dict[str, Any]:
     label = f"/admin/statements/issuer/{statement.issuer_id}/change/?left=az&right={tag}"
     text = f"{record}text/{tag}/"
     desk_pages = ["/admin/", "/admin/statements/statement/", f"{record}change/", label, text, f"{record}publish/"]
+    board = f"/admin/languages/{tag}/"
+    desk_pages += [board, f"{board}formats/", f"/admin/languages/must-have/?language={tag}", "/admin/languages/add/"]
     shown = {path: look(desk, path)[:3] for path in desk_pages}
     answers = {
         "label": desk.post(label, form_data(desk, label) | {f"name_{tag}": f"Issuer in {tag}"}),
