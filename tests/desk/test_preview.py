@@ -14,7 +14,8 @@ from memorial.publishing.models import Edition
 from memorial.publishing.release import publish
 from memorial.statements.attachments import keep
 from memorial.statements.models import Statement
-from memorial.translations.models import PrivateDraft, Revision, Text
+from memorial.translations.models import PrivateDraft, Revision, Significance, Text
+from memorial.translations.ready import mark_ready
 from memorial.translations.save import save_text
 from tests.builders import a_user, an_occasion
 
@@ -145,6 +146,23 @@ def test_a_private_draft_is_shown_to_its_owner_alone(
         assert "Secret" not in answer.content.decode()
     assert not Text.objects.filter(language="fa").exists()
     assert PrivateDraft.objects.count() == 1
+
+
+def test_readers_of_an_outdated_text_would_be_told_so(
+    publisher: User, enter: Enter, statement: Statement, persian: Revision
+) -> None:
+    publisher.interface_language = "en"
+    publisher.save()
+    client = enter(publisher)
+    newer = save_text(
+        statement, "az", title="Yeni", summary="", body="<p>Yeni.</p>", seen=persian.based_on, by=publisher
+    )
+    mark_ready(newer, significance=Significance.MEANING, by=publisher)
+    assert client.get(address(statement, "fa")).context["newer_source"] is None
+    publish(statement, ["az"], by=publisher)
+    answer = client.get(address(statement, "fa"))
+    assert answer.context["newer_source"].tag == "az"
+    assert f"/az/statements/{statement.sid}/{statement.slug}/" in targets(answer.content.decode())
 
 
 def test_without_a_private_draft_the_saved_text_is_shown(editor: User, enter: Enter, statement: Statement) -> None:

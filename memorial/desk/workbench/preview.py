@@ -20,6 +20,7 @@ from memorial.languages.formats import language_name
 from memorial.languages.labels import direction
 from memorial.publishing.facts import Record
 from memorial.publishing.models import Edition
+from memorial.publishing.outdated import newer_meaning
 from memorial.publishing.readiness import Readiness
 from memorial.publishing.seal import seal
 from memorial.reading import presentation
@@ -77,7 +78,11 @@ def preview_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, langu
         response = render_page(
             request,
             "desk/workbench/preview.html",
-            {**presentation.of(edition, StatementEditions([edition, *released])), "banner": banner},
+            {
+                **presentation.of(edition, StatementEditions([edition, *released])),
+                "newer_source": _newer_source(edition),
+                "banner": banner,
+            },
             lang=language,
             languages=_alternates(request, record.statement, language, released),
             section="statements",
@@ -155,6 +160,15 @@ def _edition(record: Record, found: Previewed, released: list[Edition], *, by: A
     )
     edition.title = edition.title or _("This text has no title yet")
     return edition
+
+
+def _newer_source(edition: Edition) -> Alternate | None:
+    """The public text that this one was made from, where readers would be told that it has changed in meaning since."""
+    source = newer_meaning(edition)
+    if source is None:
+        return None
+    is_original = source.language == edition.facts["statement"]["original_language"]
+    return Alternate(source.language, of_statement(source), is_original=is_original, title=source.title)
 
 
 def _alternates(request: HttpRequest, statement: Statement, language: str, released: list[Edition]) -> list[Alternate]:
