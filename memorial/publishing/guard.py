@@ -1,9 +1,10 @@
 """The database's own refusal to change or remove what is sealed, on SQLite and on PostgreSQL.
 
 Triggers refuse UPDATE and DELETE (PostgreSQL: also TRUNCATE) of editions and of their tables of events and places,
-and UPDATE of what a revision says. Revisions that were sealed cannot be deleted because editions refer to them; those
-of a statement that was never published go with it. The triggers are put in place after every ``migrate``, since SQLite
-drops them when a migration rebuilds a table. A migration that must rewrite editions says so: it drops them itself.
+and UPDATE of what a revision, a step of its review or its mark as ready says. Revisions that were sealed cannot be
+deleted because editions refer to them; those of a statement that was never published go with it. The triggers are put
+in place after every ``migrate``, since SQLite drops them when a migration rebuilds a table. A migration that must
+rewrite editions says so: it drops them itself.
 
 No trigger looks at another table: SQLite would then refuse to rename the rebuilt one.
 """
@@ -13,14 +14,18 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from memorial.translations.models import Revision
+from memorial.translations.models import ReadyMark, ReviewStep, Revision
 
 from .models import Edition
 
 REFUSAL = "memorial: what is sealed is never changed or removed"
 FUNCTION = "memorial_refuse"
-# ``saved_by`` alone may change: to nobody, when an account is deleted.
-REVISION_COLUMNS = ("id", "text_id", "number", "title", "summary", "body", "based_on_id", "saved_at")
+# Who did it alone may change: to nobody, when an account is deleted.
+COLUMNS = {
+    "revision": (Revision, ("id", "text_id", "number", "title", "summary", "body", "based_on_id", "saved_at")),
+    "review_step": (ReviewStep, ("id", "revision_id", "action", "message", "at")),
+    "ready_mark": (ReadyMark, ("id", "revision_id", "significance", "note", "at")),
+}
 
 
 def sealed_tables() -> list[str]:
@@ -34,7 +39,8 @@ def triggers() -> dict[str, tuple[str, str]]:
     for table in sealed_tables():
         found[f"guard_{table}_update"] = (table, "UPDATE")
         found[f"guard_{table}_delete"] = (table, "DELETE")
-    found["guard_revision_update"] = (Revision._meta.db_table, f"UPDATE OF {', '.join(REVISION_COLUMNS)}")
+    for name, (model, columns) in COLUMNS.items():
+        found[f"guard_{name}_update"] = (model._meta.db_table, f"UPDATE OF {', '.join(columns)}")
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from memorial.accounts.models import Role, User
@@ -88,6 +89,13 @@ def test_a_lead_marks_texts_of_their_own_language_only(
     lead = a_user("lead", Role.LEAD, language="fa")
     assert mark_ready(translation, significance=Significance.WORDING, by=lead)
     assert refused(mark_ready, original, significance=Significance.WORDING, by=lead) == ["not-allowed"]
+
+
+@pytest.mark.parametrize("column", ["significance", "note", "at", "revision_id"])
+def test_the_database_refuses_to_change_a_mark(original: Revision, editor: User, column: str) -> None:
+    mark_ready(original, significance=Significance.MEANING, by=editor)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE translations_readymark SET {column} = {column}")
 
 
 # -- What to translate from ------------------------------------------------------------------------------------------

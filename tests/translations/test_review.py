@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError, connection, transaction
 
 from memorial.accounts.models import Role, User
 from memorial.accounts.permission import Action, may, people_who_may
@@ -130,6 +131,18 @@ def test_steps_are_only_ever_added(sent: Text, revision: Revision, reviewer: Use
     approve(sent, seen=revision, by=reviewer)
     assert list(ReviewStep.objects.order_by("pk").values())[: len(before)] == before
     assert ReviewStep.objects.count() == 4
+
+
+@pytest.mark.parametrize("column", ["action", "message", "at", "revision_id"])
+def test_the_database_refuses_to_change_a_step(sent: Text, column: str) -> None:
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE translations_reviewstep SET {column} = {column}")
+
+
+def test_a_deleted_account_leaves_its_steps(sent: Text, persian_translator: User) -> None:
+    persian_translator.delete()
+    assert ReviewStep.objects.get().by is None
+    assert fresh(sent).stage == Stage.IN_REVIEW
 
 
 def test_a_text_can_be_approved_without_being_sent_to_review_first(
