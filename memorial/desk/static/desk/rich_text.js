@@ -1,7 +1,6 @@
 /* The prose editor on every text area with data-rich-text. TipTap comes from django-prose-editor's bundle; the toolbar
    is ours: real buttons with names, reached and walked by the keyboard. Nothing is written inline, so the strict policy
    holds. When anything fails, the text area stays as it is and nothing is lost. */
-
 const blocks = ["paragraph", "heading", "listItem"]
 const boxes = [...blocks, "blockquote", "bulletList", "orderedList"]
 

@@ -14,10 +14,7 @@ let current = ""
 let waiting = null
 let partners = new Map()
 
-const say = (text) => {
-  said.textContent = ""
-  requestAnimationFrame(() => (said.textContent = text))
-}
+const say = (text) => void ((said.textContent = ""), requestAnimationFrame(() => (said.textContent = text)))
 const fill = (sentence, value) => sentence.replace("%s", () => value)
 
 /* -- Paragraphs and their partners --------------------------------------------------------------------------------- */
@@ -91,10 +88,7 @@ function refresh() {
 }
 
 let timer = 0
-const refreshSoon = () => {
-  clearTimeout(timer)
-  timer = setTimeout(refresh, 200)
-}
+const refreshSoon = () => (clearTimeout(timer), (timer = setTimeout(refresh, 200)))
 
 /* -- Where the caret is -------------------------------------------------------------------------------------------- */
 function choose(key) {
