@@ -13,10 +13,13 @@ class LanguagesConfig(AppConfig):
     verbose_name = _("Languages")
 
     def ready(self) -> None:
-        """Register the system checks, and hear when tables were made or emptied and when runserver starts."""
+        """Register the system checks, speak in phrases, and hear of tables made or emptied and of runserver's start."""
         from . import checks  # noqa: F401 registers
+        from .phrases import runtime
         from .reconcile import store_first_languages
         from .reload import watch_stamp
 
+        runtime.put_in_place()
+        runtime.load()
         post_migrate.connect(store_first_languages, sender=self, dispatch_uid="languages.first")
         autoreload_started.connect(watch_stamp, dispatch_uid="languages.stamp")

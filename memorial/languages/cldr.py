@@ -1,9 +1,11 @@
 """What CLDR (through Babel), and our own table where CLDR is silent, know about a language."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.localedata import load
 
 # Languages without a CLDR locale, or with a locale whose names do not serve: tag -> (English name, own name, script).
 OUR_OWN = {
@@ -65,17 +67,25 @@ def describe(tag: str) -> LanguageDescription:
     if tag in OUR_OWN:
         name_en, name_own, script = OUR_OWN[tag]
     else:
-        script = _script(tag)
+        script = script_of(tag)
         locale = locale_of(tag)
         english = Locale("en")
         name_en = _name(tag, locale, english) or _known_language(tag) or tag
-        name_own = _capitalised(_name(tag, locale, locale) or name_en, tag, script)
+        name_own = with_capital(_name(tag, locale, locale) or name_en, tag, script)
     return LanguageDescription(name_en, name_own, script, direction_of(script))
 
 
 def direction_of(script: str) -> str:
     """Return ``rtl`` or ``ltr`` for an ISO 15924 script."""
     return "rtl" if script in RTL_SCRIPTS else "ltr"
+
+
+@cache
+def has_plural_rule(tag: str) -> bool:
+    """Say whether CLDR has a plural rule for a language: when a number is one, few, many ..."""
+    locale = locale_of(tag)
+    # Asked through ``Locale.plural_form``, Babel would answer with a rule of its own for a language without one.
+    return locale is not None and "plural_form" in load(str(locale))
 
 
 def _name(tag: str, locale: Locale | None, in_locale: Locale | None) -> str | None:
@@ -92,7 +102,8 @@ def _known_language(tag: str) -> str | None:
     return name
 
 
-def _script(tag: str) -> str:
+def script_of(tag: str) -> str:
+    """The script (ISO 15924) that a tag names, or that CLDR says is the likely one; Latin where it says nothing."""
     language, *rest = tag.split("-")
     for part in rest:
         if len(part) == 4 and part.isalpha():
@@ -106,7 +117,8 @@ def _script(tag: str) -> str:
     return "Latn"
 
 
-def _capitalised(name: str, tag: str, script: str) -> str:
+def with_capital(name: str, tag: str, script: str) -> str:
+    """A name as it stands at the head of a line, in a script that has capitals."""
     if not name or script not in WITH_CAPITALS:
         return name
     first = "İ" if name[0] == "i" and tag.split("-", maxsplit=1)[0] in DOTTED_CAPITAL else name[0].upper()

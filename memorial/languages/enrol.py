@@ -1,7 +1,7 @@
-"""Adding a language to the site, describing it, making it public and retiring it."""
+"""Adding a language to the site, making it public and retiring it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from .cldr import describe, direction_of
 from .columns import BUDGET_WARNING, fields_in, table_columns, widest
 from .lock import in_one_transaction, schema_lock
 from .models import Language, LanguageChange, LanguageSet
-from .readiness import reasons_about, reasons_about_description, reasons_about_tables, reasons_against
+from .readiness import reasons_about, reasons_about_tables, reasons_against
 
 logger = logging.getLogger(__name__)
 State = Language.State
@@ -70,11 +70,13 @@ def enrol(
     state: str = State.PREPARING,
     review: str = Language.Review.NONE,
     plurals_like: str = "",
+    and_then: Callable[[Language], None] | None = None,
 ) -> Language:
     """Add a language: its row, its columns in every table and a new version of the set, in one transaction.
 
-    Processes that serve go on meanwhile without it, and reload when they see the version. Raises Refused; then, and
-    after any other error, nothing has changed and it can be tried again.
+    ``and_then`` belongs to the same transaction, which may be tried several times. Processes that serve go on meanwhile
+    without it, and reload when they see the version. Raises Refused; then, and after any other error, nothing has
+    changed and it can be tried again.
     """
     if state not in {State.PREPARING, State.PUBLIC}:
         raise ValueError(f"a language begins as preparing or public, not as {state}")
@@ -96,46 +98,14 @@ def enrol(
         add_columns(editor, tag)
         next_version()
         LanguageChange.objects.create(language=tag, action=Done.ENROLLED, by=by)
+        if and_then is not None:
+            and_then(language)
 
     with schema_lock(connection):
         in_one_transaction(connection, work)
     model, width = widest(Language.objects.count())
     if width > BUDGET_WARNING:
         logger.warning("%s now has %d translated columns; see the system check languages.W001", model, width)
-    return language
-
-
-def amend_language(
-    tag: str,
-    *,
-    by: User | None,
-    name_en: str | None = None,
-    name_own: str | None = None,
-    script: str | None = None,
-    direction: str | None = None,
-    fallbacks: Iterable[str] | None = None,
-    position: int | None = None,
-    review: str | None = None,
-    plurals_like: str | None = None,
-) -> Language:
-    """Describe a language anew; what is None stays. Processes reload, since they keep the description in memory."""
-    given = {
-        "name_en": name_en, "name_own": name_own, "script": script, "direction": direction,
-        "fallbacks": None if fallbacks is None else list(fallbacks), "position": position,
-        "review": review, "plurals_like": plurals_like,
-    }  # fmt: skip
-    with transaction.atomic():
-        take_the_set()
-        language = _stored(tag, by=by)
-        for name, value in given.items():
-            if value is not None:
-                setattr(language, name, value)
-        stored = set(Language.objects.values_list("tag", flat=True))
-        if reasons := reasons_about_description(language, stored):
-            raise Refused(reasons)
-        language.save()
-        next_version()
-        LanguageChange.objects.create(language=tag, action=Done.AMENDED, by=by)
     return language
 
 
@@ -148,11 +118,15 @@ def publish_language(tag: str, *, by: User | None, note: str = "") -> Language:
     return _move(tag, to=State.PUBLIC, since=since, action=Done.PUBLISHED, may=Action.LAUNCH_LANGUAGE, by=by, note=note)
 
 
-def retire_language(tag: str, *, by: User | None) -> Language:
-    """Hide a language from readers; nothing is deleted. Raises Refused, always for the site's default language."""
+def retire_language(tag: str, *, by: User | None, note: str = "") -> Language:
+    """Hide a language from readers; nothing is deleted. Raises Refused, always for the site's default language.
+
+    ``note`` says why, for the log.
+    """
     if tag == settings.LANGUAGE_CODE:
         raise Refused([default_language(tag)])
-    return _move(tag, to=State.RETIRED, since={State.PREPARING, State.PUBLIC}, action=Done.RETIRED, by=by)
+    since = {State.PREPARING, State.PUBLIC}
+    return _move(tag, to=State.RETIRED, since=since, action=Done.RETIRED, by=by, note=note)
 
 
 def default_language(tag: str) -> Reason:
@@ -184,7 +158,8 @@ def add_columns(editor: BaseDatabaseSchemaEditor, tag: str) -> int:
     return added
 
 
-def _stored(tag: str, *, by: User | None, may: Action = Action.CHANGE_LANGUAGE) -> Language:
+def stored_language(tag: str, *, by: User | None, may: Action = Action.CHANGE_LANGUAGE) -> Language:
+    """The row for a verb to work on. Raises Refused where ``by`` may not, and for one that is not there or leaves."""
     language = Language.objects.filter(pk=tag).first()
     reasons = reasons_about(by, may, tag)
     if language is None:
@@ -207,7 +182,7 @@ def _move(
     note: str = "",
 ) -> Language:
     with transaction.atomic():
-        language = _stored(tag, by=by, may=may)
+        language = stored_language(tag, by=by, may=may)
         # Another process may be faster: only the one that changes the row has done it.
         if not Language.objects.filter(pk=tag, state__in=since).update(state=to):
             message = _("“%(tag)s” is already in this state: %(state)s.")

@@ -8,19 +8,19 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 TABLE = "languages_language"
 SET_TABLE = "languages_languageset"
-COLUMNS = ("tag", "name_en", "name_own", "script", "direction", "fallbacks", "state", "position")
 # A language in one of these states has columns in the database and in the models.
 WITH_COLUMNS = ("preparing", "public", "retired")
 # What Django understands in OPTIONS and psycopg does not.
 DJANGO_OPTIONS = frozenset({"assume_role", "isolation_level", "pool", "server_side_binding"})
-Ask = Callable[[str], list[Any]]
+# One row of a table, by the names of its columns.
+Row = dict[str, Any]
 
 
 class LanguagesUnreachable(RuntimeError):
@@ -39,6 +39,7 @@ class LanguageRow:
     fallbacks: tuple[str, ...] = ()
     state: str = "public"
     position: int = 0
+    plurals_like: str = ""
 
     @property
     def is_rtl(self) -> bool:
@@ -46,44 +47,84 @@ class LanguageRow:
         return self.direction == "rtl"
 
 
-def _row(values: Sequence[Any]) -> LanguageRow:
-    row = dict(zip(COLUMNS, values, strict=True))
-    fallbacks = row["fallbacks"]
-    if isinstance(fallbacks, str):
-        fallbacks = json.loads(fallbacks or "[]")
-    return LanguageRow(**{**row, "fallbacks": tuple(fallbacks or ())})
+class Tables(Protocol):
+    """Tables as they are stored, which may be those of an older version: without a column, or not there yet."""
+
+    def rows(self, table: str) -> list[Row] | None:
+        """All rows of a table with all the columns that it has; None when there is no such table."""
+
+
+def _language(row: Row) -> LanguageRow:
+    known = {field.name: row[field.name] for field in fields(LanguageRow) if field.name in row}
+    return LanguageRow(**{**known, "fallbacks": tuple(of_json(row["fallbacks"]) or ())})
+
+
+def of_json(value: Any) -> Any:
+    """Return a value of a JSON column: SQLite gives it as text."""
+    return json.loads(value or "null") if isinstance(value, str) else value
 
 
 @contextlib.contextmanager
-def _snapshot(database: Mapping[str, Any]) -> Iterator[Ask | None]:
-    """A function that asks the database, in one snapshot; None when it has no language table."""
+def snapshot(database: Mapping[str, Any]) -> Iterator[Tables]:
+    """Read tables as they are at one moment. Raises LanguagesUnreachable when the database cannot be asked."""
     opened = _sqlite(database) if "sqlite" in database["ENGINE"] else _postgresql(database)
-    with opened as ask:
-        yield ask
+    try:
+        with opened as tables:
+            yield tables
+    except Exception as error:
+        raise LanguagesUnreachable(f"the languages cannot be read from the database: {error}") from error
+
+
+class _NoTables:
+    def rows(self, table: str) -> list[Row] | None:
+        return None
+
+
+class _SQLite:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def rows(self, table: str) -> list[Row] | None:
+        master = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        if self.connection.execute(master, (table,)).fetchone() is None:
+            return None
+        cursor = self.connection.execute(f"SELECT * FROM {table}")  # noqa: S608 constants
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+class _PostgreSQL:
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def rows(self, table: str) -> list[Row] | None:
+        found = self.connection.execute("SELECT to_regclass(%s)", (table,)).fetchone()
+        if found is None or found[0] is None:
+            return None
+        cursor = self.connection.execute(f"SELECT * FROM {table}")  # noqa: S608 constants
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 @contextlib.contextmanager
-def _sqlite(database: Mapping[str, Any]) -> Iterator[Ask | None]:
+def _sqlite(database: Mapping[str, Any]) -> Iterator[Tables]:
     path = Path(str(database["NAME"]))
     if not path.exists():
-        yield None
+        yield _NoTables()
         return
     with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
         connection.execute("BEGIN")
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (TABLE,)).fetchone()
-        yield (lambda query: connection.execute(query).fetchall()) if found else None
+        yield _SQLite(connection)
 
 
 @contextlib.contextmanager
-def _postgresql(database: Mapping[str, Any]) -> Iterator[Ask | None]:
+def _postgresql(database: Mapping[str, Any]) -> Iterator[Tables]:
     import psycopg
 
     with contextlib.closing(psycopg.connect(**postgresql_parameters(database))) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with connection.transaction():
-            found = connection.execute("SELECT to_regclass(%s)", (TABLE,)).fetchone()
-            known = found is not None and found[0] is not None
-            yield (lambda query: connection.execute(query).fetchall()) if known else None
+            yield _PostgreSQL(connection)
 
 
 def postgresql_parameters(database: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,25 +142,29 @@ def read(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:
 
     Raises LanguagesUnreachable when the database cannot be asked: an unreadable table is not a missing one.
     """
-    try:
-        with _snapshot(database) as ask:
-            if ask is None:
-                return None, 0
-            rows = ask(f"SELECT {', '.join(COLUMNS)} FROM {TABLE}")  # noqa: S608 constants
-            version = ask(f"SELECT version FROM {SET_TABLE}")  # noqa: S608 constant
-    except Exception as error:
-        raise LanguagesUnreachable(f"the languages cannot be read from the database: {error}") from error
-    return [_row(row) for row in rows], version[0][0] if version else 0
+    with snapshot(database) as tables:
+        stored = tables.rows(TABLE)
+        rows = None if stored is None else [_language(row) for row in stored]
+        return rows, numbers_in(tables).version
 
 
-def stored_version(database: Mapping[str, Any]) -> int:
-    """Return the version of the stored set; 0 when there is none. Raises LanguagesUnreachable like ``read``."""
-    try:
-        with _snapshot(database) as ask:
-            version = ask(f"SELECT version FROM {SET_TABLE}") if ask else []  # noqa: S608 constant
-    except Exception as error:
-        raise LanguagesUnreachable(f"the languages cannot be read from the database: {error}") from error
-    return version[0][0] if version else 0
+def stored_numbers(database: Mapping[str, Any]) -> "Numbers":
+    """Return the numbers of the stored set. Raises LanguagesUnreachable like ``read``."""
+    with snapshot(database) as tables:
+        return numbers_in(tables)
+
+
+class Numbers(NamedTuple):
+    """What changes with the languages (``version``) and with their phrases; 0 where nothing is stored."""
+
+    version: int = 0
+    phrases: int = 0
+
+
+def numbers_in(tables: Tables) -> Numbers:
+    """Return the numbers of the set in an open snapshot."""
+    stored = tables.rows(SET_TABLE)
+    return Numbers(stored[0]["version"], stored[0].get("phrases", 0)) if stored else Numbers()
 
 
 def load(

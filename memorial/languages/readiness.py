@@ -17,6 +17,7 @@ from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
 
+from .cldr import has_plural_rule
 from .columns import BUDGET, hidden_names, widest
 from .models import BCP47, Language
 
@@ -69,6 +70,9 @@ def reasons_about_description(language: Language, stored: Iterable[str]) -> list
     if unknown := [tag for tag in language.fallbacks if tag == language.tag or tag not in stored]:
         message = _("Texts cannot fall back to %(tags)s: name other languages of the site.")
         reasons.append(Reason("fallbacks", message % {"tags": ", ".join(unknown)}))
+    if language.plurals_like and not has_plural_rule(language.plurals_like):
+        message = _("CLDR has no plural rule for “%(tag)s”: name a language that it has one for, or none.")
+        reasons.append(Reason("plurals", message % {"tag": language.plurals_like}))
     try:
         language.clean_fields(exclude=["tag", "fallbacks"])
     except ValidationError as error:

@@ -1,4 +1,7 @@
-"""A thread in each serving process that notices, also when nobody asks for a page, that the languages have changed."""
+"""A thread in each serving process that notices, also when nobody asks for a page, what has changed in the database.
+
+When the languages have, it asks for a reload of the server; when their phrases have, it reads them anew, and no more.
+"""
 
 import logging
 import threading
@@ -8,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 
-from .loader import LanguagesUnreachable, stored_version
+from .loader import LanguagesUnreachable, stored_numbers
+from .phrases import runtime
 from .reload import ask_for_reload
 
 logger = logging.getLogger(__name__)
@@ -17,7 +21,7 @@ PATIENCE = 60.0
 
 
 def start() -> threading.Thread | None:
-    """Watch the stored version from now on. Called in each worker of a server, after it has been forked.
+    """Watch the stored numbers from now on. Called in each worker of a server, after it has been forked.
 
     Nothing is watched when SITE_LANGUAGES fixes the languages of the process.
     """
@@ -31,13 +35,15 @@ def start() -> threading.Thread | None:
 
 
 def _watch(database: Mapping[str, Any], own: int, seconds: float) -> None:
-    """Ask for a reload once for every version that is not ``own``."""
+    """Ask for a reload once for every version that is not ``own``; read new phrases."""
     asked, asked_at, is_reachable = own, 0.0, True
     while True:
         time.sleep(seconds)
         try:
             # A plain connection, opened and closed: none of Django's, which belong to the threads that serve.
-            stored = stored_version(database)
+            stored, phrases = stored_numbers(database)
+            if stored and phrases != runtime.number():
+                runtime.load()
         except LanguagesUnreachable as error:
             if is_reachable:
                 logger.warning("%s", error)

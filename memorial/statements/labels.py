@@ -38,12 +38,16 @@ class Labelled(models.Model):
         return self.name or self.slug
 
     def clean(self) -> None:
+        """Refuse a label without a name."""
+        super().clean()
+        self.require_name()
+
+    def require_name(self) -> None:
         """Refuse a label without a name in the site's default language, to which every other one falls back.
 
         A stored label that never had one may be edited without it, since a translator could not enter it: it keeps a
         name in one language at least. One query for such a label.
         """
-        super().clean()
         default = settings.LANGUAGE_CODE
         column = column_name("name", default)
         if getattr(self, column):

@@ -11,7 +11,8 @@ from memorial.accounts.models import Role, User
 from memorial.accounts.refusal import Refused
 from memorial.languages import columns
 from memorial.languages.columns import column_name, table_columns, translated_models
-from memorial.languages.enrol import amend_language, enrol, publish_language, retire_language
+from memorial.languages.amend import amend_language
+from memorial.languages.enrol import enrol, publish_language, retire_language
 from memorial.languages.leave import delete_language, stop_using_language
 from memorial.languages.models import Language, LanguageChange, LanguageSet, WhenDeleted
 from memorial.languages.reconcile import store_first_languages

@@ -11,7 +11,7 @@ from memorial.languages.loader import (
     load,
     postgresql_parameters,
     settings_for,
-    stored_version,
+    stored_numbers,
 )
 
 DEFAULTS = [LanguageRow("az", "Azerbaijani", "Azərbaycanca"), LanguageRow("en", "English", "English")]
@@ -42,7 +42,7 @@ def stored(folder: Path, *rows: tuple[str, str, str]) -> dict[str, str]:
 def test_the_defaults_serve_until_there_is_a_table(tmp_path: Path) -> None:
     nothing = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "none.sqlite3")}
     assert load(nothing, DEFAULTS) == (DEFAULTS, 0)
-    assert stored_version(nothing) == 0
+    assert stored_numbers(nothing) == (0, 0)
     assert not (tmp_path / "none.sqlite3").exists()
 
 
@@ -53,7 +53,7 @@ def test_a_leaving_language_is_left_out_and_fallbacks_name_only_known_ones(tmp_p
     assert found["MODELTRANSLATION_LANGUAGES"] == ("en", "ps", "ru")
     assert found["MODELTRANSLATION_FALLBACK_LANGUAGES"] == {"default": ("en",), "ps": ("en",)}
     assert found["LANGUAGES_BIDI"] == ["ps"]
-    assert found["LANGUAGE_SET_VERSION"] == stored_version(database) == 7
+    assert found["LANGUAGE_SET_VERSION"] == stored_numbers(database).version == 7
 
 
 def test_the_environment_overrides_the_table_in_its_own_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +71,7 @@ def test_a_database_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> N
         load(broken, DEFAULTS)
     nobody = {"ENGINE": "django.db.backends.postgresql", "NAME": "x", "HOST": str(tmp_path)}
     with pytest.raises(LanguagesUnreachable):
-        stored_version(nobody)
+        stored_numbers(nobody)
 
 
 def test_a_site_without_its_default_language_does_not_start(tmp_path: Path) -> None:
