@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from .models import Role, User
+from .models import Grant, Role, User
 
 
 class Action(models.TextChoices):
@@ -71,6 +71,17 @@ def may(user: User | AnonymousUser, action: Action, language: str | None = None)
     if user.is_superuser:
         return True
     return any(_allows(role, granted, action, language) for role, granted in _grants(user))
+
+
+def people_who_may(action: Action, language: str | None = None) -> models.QuerySet[User]:
+    """Everybody active for whom ``may()`` says yes, administrators among them. No query yet."""
+    granted = models.Q(is_superuser=True)
+    for role in Role.values:
+        if _allows(role, "", action, None):
+            granted |= models.Q(pk__in=Grant.objects.filter(role=role).values("user"))
+        elif language and _allows(role, language, action, language):
+            granted |= models.Q(pk__in=Grant.objects.filter(role=role, language=language).values("user"))
+    return User.objects.filter(granted, is_active=True)
 
 
 def _allows(role: str, granted: str, action: Action, language: str | None) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -27,7 +27,7 @@ from .sources import AttachmentInline, FigureInline, SourceInline
 from .tags import TagFields
 from .titles import shown_title
 from .translated import TranslatedAdmin, TranslatedForm
-from .workbench.urls import PAGES
+from .workbench.urls import PAGES, WHEN_LOGGED_OUT
 
 RECORD_FIELDS = (
     ("issuer", "kind"),
@@ -175,16 +175,30 @@ class StatementAdmin(TagFields, TranslatedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add our own pages."""
 
-        def page(view: Any) -> Any:
+        def page(view: Any, when_logged_out: Any = None) -> Any:
             def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
                 answer: HttpResponse = view(self, request, **parts)
                 return answer
 
-            return self.admin_site.admin_view(shown)
+            behind_the_door = self.admin_site.admin_view(shown)
+            if when_logged_out is None:
+                return behind_the_door
+
+            def at_the_door(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+                is_sent = request.method == "POST" or request.headers.get("Accept") == "application/json"
+                if is_sent and not request.user.is_authenticated:
+                    answer: HttpResponse = when_logged_out(self, request, **parts)
+                    return answer
+                return behind_the_door(request, **parts)
+
+            return at_the_door
 
         name = "statements_statement"
         return [
-            *(path(f"<int:pk>/{route}", page(view), name=f"{name}_{called}") for route, view, called in PAGES),
+            *(
+                path(f"<int:pk>/{route}", page(view, WHEN_LOGGED_OUT.get(called)), name=f"{name}_{called}")
+                for route, view, called in PAGES
+            ),
             path("<int:pk>/publish/", page(publish_page), name=f"{name}_publish"),
             *super().get_urls(),
         ]

@@ -68,9 +68,15 @@ def show(form: forms.Form, language: str, text: Text | None, *, is_original: boo
             "text_seen": head.pk if head else None,
         }
     )
+    show_as(form, language)
+
+
+def show_as(form: forms.Form, language: str) -> None:
+    """Give the fields of the words the language and direction that they are written in."""
     for name in ("text_title", "text_summary", "text_body"):
         if name in form.fields and language:
-            form.fields[name].widget.attrs.update({"lang": language, "dir": direction(language)})
+            attributes = {"lang": language, "dir": direction(language), "spellcheck": "true"}
+            form.fields[name].widget.attrs.update(attributes)
 
 
 def save(

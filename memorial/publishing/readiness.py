@@ -9,7 +9,7 @@ from memorial.languages.models import Language
 from memorial.statements.models import Figure, Statement
 from memorial.text.blocks import plain
 from memorial.text.case import capitalised
-from memorial.translations.models import Revision, Text
+from memorial.translations.models import Revision, Stage, Text
 from memorial.translations.save import in_words
 
 from .facts import Facts, Record, facts_of, in_any_language, keys_in
@@ -71,6 +71,12 @@ class Readiness:
             reasons.append(Reason("no-title", _("The text in %(language)s has no title. Enter one.") % name))
         if not plain(head.body).strip():
             reasons.append(Reason("no-body", _("The text in %(language)s is empty. Enter it.") % name))
+        row = self.languages.get(text.language)
+        if row is not None and row.review != Language.Review.NONE and text.stage != Stage.APPROVED:
+            message = _(
+                "The text in %(language)s is not approved yet. Send it to review, or let a reviewer approve it."
+            )
+            reasons.append(Reason("not-approved", message % name))
         is_original = text.language == self.record.statement.original_language
         # Where the site does not have the original's language, there is no text that this one could name.
         may_have_a_base = not is_original and self.record.statement.original_language in languages()

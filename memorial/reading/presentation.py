@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from memorial.publishing.models import Edition
+from memorial.publishing.outdated import newer_meaning
 from memorial.text.anchors import anchored
 
 from . import wording
-from .addresses import absolute, of_statement, permalink
+from .addresses import Alternate, absolute, of_statement, permalink
 from .cards import cards
 from .editions import StatementEditions, neighbours, related
 
@@ -37,6 +38,15 @@ def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
         "next": (after, of_statement(after)) if after else None,
         "related": cards(related(edition), lang),
     }
+
+
+def newer_source(edition: Edition, editions: StatementEditions) -> Alternate | None:
+    """Return the page of the text that ``edition`` was made from, if that has changed in meaning since. One query."""
+    source = newer_meaning(edition)
+    if source is None:
+        return None
+    is_original = source.language == editions.original_language
+    return Alternate(source.language, of_statement(source), is_original=is_original, title=source.title)
 
 
 def _common_event(figures: list[dict[str, Any]]) -> dict[str, Any] | None:

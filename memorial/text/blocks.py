@@ -20,7 +20,7 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 
 def blocks(html: str) -> list[Block]:
     """Return the blocks of a cleaned text in the order of reading."""
-    return [_block(element, levels) for element, levels in _leaves(tree(html), ())]
+    return [_block(element, levels) for element, levels in leaves(tree(html))]
 
 
 def with_keys(html: str, *, previous: str | None, source: str | None, last: int) -> tuple[str, int]:
@@ -30,18 +30,18 @@ def with_keys(html: str, *, previous: str | None, source: str | None, last: int)
     and with keys. ``last`` is the highest number given before. The rules are in ``keys.py``.
     """
     root = tree(clean(html))
-    leaves = list(_leaves(root, ()))
+    found = list(leaves(root))
     keys, last = assign(
-        [_block(element, levels) for element, levels in leaves],
+        [_block(element, levels) for element, levels in found],
         previous=blocks(previous or ""),
         source=blocks(source or ""),
         last=last,
     )
-    for (element, _), key in zip(leaves, keys, strict=True):
+    for (element, _), key in zip(found, keys, strict=True):
         attributes = {"data-key": key, **{name: value for name, value in element.items() if name != "data-key"}}
         element.attrib.clear()
         element.attrib.update(attributes)
-    return _inside(root), last
+    return inside(root), last
 
 
 def plain(html: str) -> str:
@@ -62,8 +62,13 @@ def _begins_item(block: Block) -> bool:
     return any(level.strip() not in ("", ">") for level in block.levels)
 
 
-def _leaves(parent: etree._Element, around: tuple[list[str], ...]) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    """Yield each block's element with its levels. ``around`` has [for the next block, for those after it]."""
+def leaves(
+    parent: etree._Element, around: tuple[list[str], ...] = ()
+) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
+    """Yield the element of each block under ``parent`` of a cleaned text, with the levels of ``Block``.
+
+    ``around`` has the marks of what is around ``parent``: [for the next block, for those after it].
+    """
     for number, element in enumerate(parent, start=1):
         tag = str(element.tag)
         inner = around
@@ -77,11 +82,11 @@ def _leaves(parent: etree._Element, around: tuple[list[str], ...]) -> Iterator[t
             for level in inner:
                 level[0] = level[1]
         else:
-            yield from _leaves(element, inner)
+            yield from leaves(element, inner)
 
 
 def _block(element: etree._Element, levels: tuple[str, ...]) -> Block:
-    html = _inside(element)
+    html = inside(element)
     for line_break in element.iter("br"):
         line_break.text = "\n"  # for itertext(); taken back below
     text = "".join(str(part) for part in element.itertext())
@@ -106,7 +111,7 @@ def _nearest(element: etree._Element | None, name: str) -> str:
     return ""
 
 
-def _inside(element: etree._Element) -> str:
+def inside(element: etree._Element) -> str:
     """The HTML inside an element of a cleaned text, written as ``clean()`` writes it."""
     written = etree.tostring(element, encoding="unicode", with_tail=False)
     if written.endswith("/>"):

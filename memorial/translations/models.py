@@ -104,7 +104,7 @@ class Text(models.Model):
         """How much its base has changed since; None: it is up to date. Queries, unless ``with_significance()``."""
         if not hasattr(self, "significance"):
             same = Text.objects.with_significance().filter(pk=self.pk)
-            self.significance = same.values_list("significance", flat=True).get()
+            self.significance = same.values_list("significance", flat=True).get()  # type: ignore[misc] # annotated
         return Significance(self.significance) if self.significance else None
 
 

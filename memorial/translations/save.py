@@ -1,7 +1,9 @@
 """Saving a text in one language: one revision more, and never over somebody else's."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +20,7 @@ from memorial.statements.models import Statement
 from memorial.text.blocks import with_keys
 from memorial.text.clean import clean
 
-from .models import Revision, Text
+from .models import PrivateDraft, ReviewStep, Revision, Stage, Text
 
 LONGEST_TITLE = 300
 LONGEST_CREDIT = 200
@@ -76,7 +78,7 @@ def reasons_against_saving(
         reasons.append(Reason("not-allowed", _("You may not change texts in %(language)s.") % name))
     if language not in languages() or not Language.objects.with_columns().filter(tag=language).exists():
         reasons.append(Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": language}))
-    length = len(_one_line(title))
+    length = len(one_line(title))
     if not length:
         reasons.append(Reason("title-missing", _("Enter the title in %(language)s.") % name))
     if length > LONGEST_TITLE:
@@ -87,7 +89,7 @@ def reasons_against_saving(
                 _("The title in %(language)s has %(length)d characters; shorten it to %(limit)d.") % values,
             )
         )
-    if credit is not None and len(_one_line(credit)) > LONGEST_CREDIT:
+    if credit is not None and len(one_line(credit)) > LONGEST_CREDIT:
         limit = {"limit": LONGEST_CREDIT}
         reasons.append(Reason("credit-too-long", _("Shorten the translator's credit to %(limit)d characters.") % limit))
     if origin is not None and origin not in Text.Origin.values:
@@ -120,7 +122,8 @@ def save_text(
     ``seen`` is the head that the form was opened with (None: there was none). ``based_on`` is the revision of another
     language that this one was made from; None keeps what the head was made from. ``origin``, ``completeness`` and
     ``credit`` stay as they are where None; a new text is by default issued by the issuer in the original language and
-    prepared by the archive in any other, and full. Saving what is there already adds no revision.
+    prepared by the archive in any other, and full. Saving what is there already adds no revision. What ``by`` had typed
+    and not saved in this language is forgotten: it is saved now.
 
     Raises Refused, and Conflict where somebody saved this language since ``seen``.
     """
@@ -130,58 +133,117 @@ def save_text(
     )  # fmt: skip
     if reasons:
         raise Refused(reasons)
+    words = _Words(one_line(title), lines(summary), clean(body))
+    facts = {"origin": origin, "completeness": completeness, "credit": None if credit is None else one_line(credit)}
+    given = {name: value for name, value in facts.items() if value is not None}
+    return _save(statement, language, words, seen=seen, based_on=based_on, by=by, facts=given)
+
+
+def reasons_against_restoring(revision: Revision, *, by: User) -> list[Reason]:
+    """Every reason why this revision cannot be restored. Up to three queries."""
+    text = revision.text
+    reasons = reasons_against_saving(text.statement, text.language, title=revision.title, by=by)
+    if text.head_id == revision.pk:
+        name = {"language": in_words(text.language)}
+        reasons.append(Reason("newest", _("This is the newest revision in %(language)s already.") % name))
+    return reasons
+
+
+def restore(revision: Revision, *, seen: Revision, by: User) -> Revision:
+    """Save the words of an earlier revision anew, as a draft made from what they were made from then.
+
+    Its paragraphs get back the keys that they had, also those that newer revisions lack. Nothing but this one language
+    changes; what the text is (its origin, completeness and credit) stays. Raises Refused, and Conflict where somebody
+    saved this language since ``seen``.
+    """
+    if reasons := reasons_against_restoring(revision, by=by):
+        raise Refused(reasons)
+    words = _Words(revision.title, revision.summary, revision.body)
+    statement = revision.text.statement
+    return _save(statement, revision.text.language, words, seen=seen, by=by, restored=revision)
+
+
+def _save(
+    statement: Statement,
+    language: str,
+    typed: _Words,
+    *,
+    seen: Revision | None,
+    based_on: Revision | None = None,
+    by: User,
+    facts: Mapping[str, str] | None = None,
+    restored: Revision | None = None,
+) -> Revision:
     with transaction.atomic():
         # Block keys are numbered within the statement, so the texts of one statement are saved one after the other.
         # SQLite's immediate transactions do the same for the whole database.
         locked = Statement.objects.select_for_update(no_key=True).only("last_block", "original_language")
         last = locked.get(pk=statement.pk)
-        text = _text(last, language, origin, completeness)
+        text = _text(last, language, facts or {})
         head = text.head
-        base = based_on or (head.based_on if head else None)
+        base = restored.based_on if restored else based_on or (head.based_on if head else None)
+        before = restored or head
         keyed, last_block = with_keys(
-            clean(body), previous=head.body if head else None, source=base.body if base else None, last=last.last_block
+            typed.body,
+            previous=before.body if before else None,
+            source=base.body if base else None,
+            last=last.last_block,
         )
-        words = _Words(_one_line(title), _lines(summary), clean(keyed))
-        facts = _facts(text, origin, completeness, credit)
+        words = replace(typed, body=clean(keyed))
+        changed = {name: value for name, value in (facts or {}).items() if value != getattr(text, name)}
         is_same = head is not None and _is_same(head, words, base)
-        if head is not None and is_same and not facts:
-            return head
-        if head != seen:
+        if head != seen and (changed or not is_same):
             raise Conflict(head, language)
-        if head is None or not is_same:
-            revision = Revision.objects.create(
-                text=text,
-                number=head.number + 1 if head else 1,
-                title=words.title,
-                summary=words.summary,
-                body=words.body,
-                based_on=base,
-                saved_at=timezone.now(),
-                saved_by=by,
-            )
-        else:
+        if head is not None and is_same:
             revision = head
-        if not Text.objects.filter(pk=text.pk, head=head).update(head=revision, **facts):
-            raise Conflict(Text.objects.get(pk=text.pk).head, language)
-        if revision != head:
+            if changed:
+                _change_facts(text, head, changed, by)
+        else:
+            revision = _add(text, words, base, changed, by)
             _write_head(statement, language, words, last_block)
+        PrivateDraft.objects.filter(statement=statement.pk, language=language, by=by.pk).delete()
     return revision
 
 
-def _text(statement: Statement, language: str, origin: str | None, completeness: str | None) -> Text:
+def _text(statement: Statement, language: str, facts: Mapping[str, str]) -> Text:
     is_original = language == statement.original_language
     defaults = {
-        "origin": origin or (Text.Origin.ISSUED if is_original else Text.Origin.ARCHIVE),
-        "completeness": completeness or Text.Completeness.FULL,
+        "origin": facts.get("origin") or (Text.Origin.ISSUED if is_original else Text.Origin.ARCHIVE),
+        "completeness": facts.get("completeness") or Text.Completeness.FULL,
     }
     texts = Text.objects.select_related("head__saved_by", "head__based_on")
     return texts.get_or_create(statement_id=statement.pk, language=language, defaults=defaults)[0]
 
 
-def _facts(text: Text, origin: str | None, completeness: str | None, credit: str | None) -> dict[str, str]:
-    """Which columns of ``text`` itself change."""
-    given = {"origin": origin, "completeness": completeness, "credit": None if credit is None else _one_line(credit)}
-    return {name: value for name, value in given.items() if value is not None and value != getattr(text, name)}
+def _change_facts(text: Text, head: Revision, changed: Mapping[str, str], by: User) -> None:
+    """Change what the text is, without a new revision: then what was sent to review or approved is opened again."""
+    _update(text, head, changed)
+    if text.stage in (Stage.IN_REVIEW, Stage.APPROVED):
+        ReviewStep.objects.create(revision=head, action=ReviewStep.Action.REOPENED, by=by)
+
+
+def _add(text: Text, words: _Words, base: Revision | None, changed: Mapping[str, str], by: User) -> Revision:
+    """Add a revision after the head and make it the head."""
+    head = text.head
+    revision = Revision.objects.create(
+        text=text,
+        number=head.number + 1 if head else 1,
+        title=words.title,
+        summary=words.summary,
+        body=words.body,
+        based_on=base,
+        saved_at=timezone.now(),
+        saved_by=by,
+    )
+    _update(text, head, {**changed, "head": revision})
+    text.head = revision
+    return revision
+
+
+def _update(text: Text, head: Revision | None, values: Mapping[str, Any]) -> None:
+    """Change the text's own row, unless somebody has saved it meanwhile."""
+    if not Text.objects.filter(pk=text.pk, head=head).update(**values):
+        raise Conflict(Text.objects.get(pk=text.pk).head, text.language)
 
 
 def _is_same(head: Revision, words: _Words, base: Revision | None) -> bool:
@@ -200,10 +262,12 @@ def _write_head(statement: Statement, language: str, words: _Words, last_block: 
         setattr(statement, column, value)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a title or a name as it is kept: NFC, on one line, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _lines(text: str) -> str:
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
+def lines(text: str) -> str:
+    """Return a summary as it is kept: NFC, without spaces at the ends of its lines or empty lines around it."""
+    kept = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in kept).strip("\n")

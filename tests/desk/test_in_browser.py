@@ -82,7 +82,7 @@ def test_a_persian_translation_is_typed_from_right_to_left(
     expect(edited).to_have_attribute("dir", "rtl")
     edited.click()
     page.keyboard.type("متن نخست")
-    page.locator(".text-form input[type=submit]").click()
+    page.locator(".action-buttons [value=save]").click()
     page.wait_for_load_state()
     expect(page.locator("ul.messagelist li.success")).to_have_count(1)
     head = Text.objects.get(language="fa").head

@@ -90,7 +90,7 @@ def write_in_english(page: Page, site: str, statement: Statement, body: str) -> 
     page.goto(f"{site}/admin/statements/statement/{statement.pk}/text/en/")
     page.fill("#id_text_title", "Statement on the Day of Examples")
     write_body(page, body)
-    page.locator("form.text-form [type=submit]").click()
+    page.locator(".action-buttons [value=save]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 

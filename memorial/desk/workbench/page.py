@@ -1,116 +1,129 @@
-"""A text in a language that is not the original's, beside the text it is made from."""
+"""The workbench's page: the texts beside, the text being worked on, and what the press of a button answers."""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.utils.translation import get_language
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.desk import text_form
 from memorial.desk.record import worker
-from memorial.desk.titles import shown_title
 from memorial.languages.columns import languages
-from memorial.languages.formats import language_name, own_name
-from memorial.languages.labels import direction
-from memorial.statements.models import Statement
-from memorial.translations.models import Revision, Text
+from memorial.translations.drafts import discard_draft
 from memorial.translations.save import Conflict
 
+from . import autosave, conflict
+from .bench import Bench
+from .buttons import Press, Typed, press
 from .found import statement_or_404
+from .shown import Shown, conflict_answer, workbench_answer
 
 if TYPE_CHECKING:
     from memorial.desk.statements import StatementAdmin
 
 
 def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
-    """Show the source on one side and the text on the other; save it."""
+    """Show the source on one side and the text on the other; do what the pressed button says."""
     statement = statement_or_404(desk, request, pk)
     if language not in languages():
         raise Http404
     if not may(request.user, Action.VIEW_TEXT, language):
         raise PermissionDenied
-    may_change = may(request.user, Action.CHANGE_TEXT, language)
-    texts = {
-        text.language: text
-        for text in Text.objects.filter(statement=statement).select_related("head", "head__saved_by", "head__based_on")
-    }
-    source = _source(request, statement, language, texts)
-    text = texts.get(language)
-    context: dict[str, Any] = {}
+    bench = Bench.of(request, statement, language, worker(request))
     if request.method == "POST":
-        if not may_change:
+        if not bench.may_change:
             raise PermissionDenied
-        form = text_form.TextFields(request.POST, label_suffix="")
-        if form.is_valid():
-            try:
-                text_form.save(
-                    form.cleaned_data, statement, language, by=worker(request), based_on=_shown(request, source)
-                )
-            except Refused as refused:
-                form, context = _refused(request, refused)
-            else:
-                messages.success(request, _("The text is saved."))
-                return HttpResponseRedirect(request.get_full_path())
-    else:
-        form = text_form.TextFields(label_suffix="")
-    text_form.show(form, language, text, is_original=language == statement.original_language)
-    head = text.head if text else None
-    context |= {
-        **desk.admin_site.each_context(request),
-        "title": _("Text in %(language)s") % {"language": language_name(language, get_language() or "")},
-        "opts": desk.model._meta,
-        "statement": statement,
-        "shown_title": shown_title(statement),
-        "form": form,
-        "media": form.media,
-        "language": language,
-        "language_dir": direction(language),
-        "language_own": own_name(language),
-        "may_change": may_change,
-        "head": head,
-        "source": source,
-        "source_dir": direction(source.language) if source else "",
-        "sources": [(tag, own_name(tag)) for tag in texts if tag != language and texts[tag].head],
-        "is_outdated": text is not None and text.outdated_by is not None,
-    }  # fmt: skip
-    return TemplateResponse(request, "desk/text.html", context, status=409 if "theirs" in context else 200)
+        return _pressed(desk, request, bench)
+    unsaved = autosave.unsaved(bench, is_restored="draft" in request.GET)
+    form = text_form.TextFields(label_suffix="")
+    text_form.show(form, language, bench.text, is_original=bench.is_original)
+    if unsaved and unsaved.is_restored:
+        form.initial.update(autosave.filled(unsaved.draft))
+    return workbench_answer(desk, request, bench, Shown(form, unsaved=unsaved))
 
 
-def _refused(request: HttpRequest, refused: Refused) -> tuple[text_form.TextFields, dict[str, Any]]:
-    """The form as it was typed, with every reason; after a conflict, on what the colleague saved meanwhile."""
-    typed = request.POST.copy()
-    context: dict[str, Any] = {}
-    if isinstance(refused, Conflict):
-        typed["text_seen"] = str(refused.theirs.pk) if refused.theirs else ""
-        context["theirs"] = refused.theirs
-    form = text_form.TextFields(typed, label_suffix="")
+def _pressed(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> HttpResponse:
+    """Answer a POST: ``do`` says which button it was."""
+    do: str = request.POST.get("do", Press.SAVE)
+    fields: QueryDict = request.POST
+    if do == "discard":
+        discard_draft(bench.statement, bench.language, by=bench.by)
+        messages.success(request, _("Your private draft is discarded."))
+        return HttpResponseRedirect(_here(request, bench))
+    if do == "show":
+        return _beside(desk, request, bench)
+    if do in ("merge", "merge-and-edit"):
+        fields = conflict.merged(bench, request.POST)
+    if do == "merge-and-edit":
+        autosave.keep(bench, fields)
+        return HttpResponseRedirect(_here(request, bench, is_draft=True))
+    what = Press(do) if do in Press.values else Press.SAVE
+    form = text_form.TextFields(fields, label_suffix="")
+    if not form.is_valid() and what not in (Press.SEND_BACK, Press.CONFIRM):
+        return workbench_answer(desk, request, bench, _typed(bench, form))
+    typed = Typed(
+        form.cleaned_data,
+        base=bench.base(fields.get("based_on", ""), stays="keeps_base" in fields),
+        message=fields.get("review_message", ""),
+        note=fields.get("publish_note", ""),
+    )
+    try:
+        said = press(bench, what, typed)
+    except Refused as refused:
+        return _refused(desk, request, bench, fields, refused)
+    messages.success(request, said)
+    if what in (Press.SEND_BACK, Press.CONFIRM):
+        _keep_quietly(bench, fields)
+    return HttpResponseRedirect(_here(request, bench))
+
+
+def _beside(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> HttpResponse:
+    """Show other texts beside; what was typed is kept privately and comes back."""
+    try:
+        autosave.keep(bench, request.POST)
+    except Refused as refused:
+        return _refused(desk, request, bench, request.POST, refused)
+    return HttpResponseRedirect(_here(request, bench, is_draft=True))
+
+
+def _refused(
+    desk: "StatementAdmin", request: HttpRequest, bench: Bench, fields: QueryDict, refused: Refused
+) -> HttpResponse:
+    """The page as it was typed, with every reason; after a conflict, both texts. What was typed is kept besides."""
+    _keep_quietly(bench, fields)
+    fresh = Bench.of(request, bench.statement, bench.language, bench.by)
+    found = conflict.after(fresh, refused, fields) if isinstance(refused, Conflict) else None
+    if found is not None:
+        reasons = [str(reason) for reason in refused.reasons]
+        return conflict_answer(desk, request, fresh, found, fields=fields, reasons=reasons)
+    form = text_form.TextFields(fields, label_suffix="")
     form.is_valid()
     for reason in refused.reasons:
         form.add_error(None, str(reason))
-    return form, context
+    return workbench_answer(desk, request, fresh, _typed(fresh, form))
 
 
-def _source(request: HttpRequest, statement: Statement, language: str, texts: dict[str, Text]) -> Text | None:
-    """The text shown beside: the one asked for, else the one this was made from, else the original's."""
-    wanted = request.GET.get("source", "")
-    text = texts.get(language)
-    made_from = text.head.based_on.text_id if text and text.head and text.head.based_on else None
-    by_id = {row.pk: tag for tag, row in texts.items()}
-    for tag in (wanted, by_id.get(made_from or 0), statement.original_language, *texts):
-        if tag and tag != language and tag in texts and texts[tag].head:
-            return texts[tag]
-    return None
+def _typed(bench: Bench, form: text_form.TextFields) -> Shown:
+    _keep_quietly(bench, form.data)
+    return Shown(form, is_typed=True, status=HTTPStatus.OK)
 
 
-def _shown(request: HttpRequest, source: Text | None) -> Revision | None:
-    """The source's revision that the form showed: what the translator really read, though a newer one may be saved."""
-    if source is None:
-        return None
-    shown = request.POST.get("based_on", "")
-    revision = source.revisions.filter(pk=int(shown)).first() if shown.isdigit() else None
-    return revision or source.head
+def _keep_quietly(bench: Bench, fields: Any) -> None:
+    """Keep what was typed, if it can be: the page that follows holds it in any case."""
+    try:
+        if any(fields.get(f"text_{name}") for name in ("title", "summary", "body")):
+            autosave.keep(bench, fields)
+    except Refused:
+        return
+
+
+def _here(request: HttpRequest, bench: Bench, *, is_draft: bool = False) -> str:
+    """This page's address, with the texts that stand beside."""
+    parts = {"source": bench.wanted_source, "third": bench.wanted_third, "draft": "1" if is_draft else ""}
+    query = urlencode({name: value for name, value in parts.items() if value})
+    return f"{request.path}?{query}" if query else request.path

@@ -56,10 +56,11 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
     editions, newest = found.in_language(sid, lang)
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest))
+    edition = found.in_full(newest)
     return render_page(
         request,
         "reading/statement.html",
-        presentation.of(found.in_full(newest), editions),
+        {**presentation.of(edition, editions), "newer_source": presentation.newer_source(edition, editions)},
         lang=lang,
         languages=editions.alternates(request, lang),
         default=permalink(sid),

@@ -91,8 +91,7 @@ function element(name, attributes = {}, ...children) {
 }
 
 let asked = 0
-
-/* Ask for a few lines of text in a modal dialog; answers an object, or null when it is cancelled. */
+/* Ask for a few lines in a modal dialog; answers an object, or null when it is cancelled. */
 function ask(title, fields, words) {
   return new Promise((resolve) => {
     const number = ++asked
@@ -161,7 +160,7 @@ function toolbarItems(editor, words, tags, schemes) {
   return items.filter((item) => item === null || tags.includes(item[0]))
 }
 
-/* A toolbar after the ARIA Authoring Practices: one tab stop, arrows between the buttons. */
+/* After the ARIA Authoring Practices: one tab stop, arrows between the buttons. */
 function toolbar(editor, settings, editedId) {
   const { words, tags, schemes } = settings
   const bar = element("div", { role: "toolbar", "aria-label": words.toolbar, "aria-controls": editedId, class: "rich-text-toolbar" })
@@ -243,6 +242,8 @@ async function edit(area) {
   if (label) label.addEventListener("click", (event) => (event.preventDefault(), editor.commands.focus()))
   /* The language of the text may be chosen in the same form (see desk.js). */
   new MutationObserver(() => editor.view.dispatch(editor.state.tr)).observe(area, { attributeFilter: ["lang", "dir"] })
+  area.richText = editor
+  area.dispatchEvent(new Event("rich-text-ready")) // for the page's own scripts
 }
 
 for (const area of document.querySelectorAll("textarea[data-rich-text]")) {
