@@ -22,10 +22,10 @@ def newer_meaning(edition: Edition, now: datetime | None = None) -> Edition | No
     changes = ReadyMark.objects.filter(
         significance__gte=Significance.MEANING,
         revision__text=OuterRef("revision__text"),
-        revision__number__gt=made_from.values("based_on__number"),
+        revision__number__gt=made_from.values("based_on__number")[:1],
         revision__number__lte=OuterRef("revision__number"),
     )
     newest = Edition.objects.visible(now or timezone.now()).filter(
-        Exists(changes), statement=edition.statement_id, revision__text=made_from.values("based_on__text")
+        Exists(changes), statement=edition.statement_id, revision__text=made_from.values("based_on__text")[:1]
     )
     return newest.select_related("statement").only("language", "title", "statement__sid", "statement__slug").first()

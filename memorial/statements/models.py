@@ -115,7 +115,9 @@ class Statement(Dated):
     @property
     def anniversary(self) -> int | None:
         """The number of the occasion's return that is nearest to this statement's date, where one is counted."""
-        return self.occasion.anniversary(self.occasion.year_of(self.middle)) if self.occasion else None
+        if self.occasion is None or not self.dated:
+            return None
+        return self.occasion.anniversary(self.occasion.year_of(self.middle))
 
 
 class Source(models.Model):

@@ -140,10 +140,10 @@ def save_text(
 
 
 def reasons_against_restoring(revision: Revision, *, by: User) -> list[Reason]:
-    """Every reason why this revision cannot be restored. Up to three queries."""
+    """Every reason why this revision cannot be restored. Two queries, and one for roles."""
     text = revision.text
     reasons = reasons_against_saving(text.statement, text.language, title=revision.title, by=by)
-    if text.head_id == revision.pk:
+    if Text.objects.filter(head=revision.pk).exists():
         name = {"language": in_words(text.language)}
         reasons.append(Reason("newest", _("This is the newest revision in %(language)s already.") % name))
     return reasons

@@ -4,13 +4,15 @@ import pytest
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from memorial.accounts.models import User
+from memorial.accounts.models import Role, User
+from memorial.accounts.refusal import Refused
 from memorial.languages.models import Language
 from memorial.publishing.readiness import Readiness, readiness
 from memorial.publishing.release import publish
 from memorial.statements.models import Issuer, Statement
 from memorial.translations.models import Revision, Text
-from tests.builders import a_statement
+from memorial.translations.review import approve, submit
+from tests.builders import a_statement, a_user
 from tests.publishing.conftest import a_ready_statement, write
 from tests.statements.conftest import a_figure, an_event
 
@@ -124,6 +126,27 @@ def test_a_change_around_the_text_is_a_change(ready: Statement, publisher: User)
     publish(ready, ["az"], by=publisher)
     write(ready, "az", publisher, credit="A. Translator")
     assert codes(ready, "az") == []
+
+
+@pytest.mark.parametrize("review", [Language.Review.REVIEWER, Language.Review.OTHER])
+def test_a_text_is_approved_before_it_is_published_where_the_rule_of_its_language_says_so(
+    ready: Statement, publisher: User, review: str
+) -> None:
+    Language.objects.filter(tag="fa").update(review=review)
+    reviewer = a_user("reviewer", Role.REVIEWER, language="fa")
+    text = ready.texts.get(language="fa")
+    assert text.head
+    assert codes(ready, "fa") == ["not-approved"]
+    assert codes(ready, "en") == [], "no other language's rule is asked"
+    submit(text, seen=text.head, by=publisher)
+    assert codes(ready, "fa") == ["not-approved"]
+    approve(text, seen=text.head, by=reviewer)
+    assert codes(ready, "fa") == []
+    write(ready, "fa", publisher, title="Changed after the approval")
+    assert codes(ready, "fa") == ["not-approved"]
+    with pytest.raises(Refused):
+        publish(ready, ["fa", "az"], by=publisher)
+    assert not ready.editions.exists()
 
 
 def test_the_reasons_are_in_the_language_of_the_desk(ready: Statement) -> None:

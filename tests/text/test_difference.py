@@ -1,7 +1,7 @@
 """What has changed, word by word and block by block."""
 
-from itertools import pairwise
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
