@@ -22,8 +22,8 @@ from memorial.languages.columns import languages
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 
+from .boards.waiting import first_page
 from .page import pages
-from .recent import recent_statements
 
 # The order of the desk: what people come for first. Each line: heading, names of the models.
 SUBJECTS = (
@@ -51,7 +51,7 @@ class Desk(AdminSite):
 
     site_header = _("Memorial: the desk")
     site_title = _("The desk")
-    index_title = _("The desk")
+    index_title = _("What waits for you")
     login_form = DeskLoginForm
     enable_nav_sidebar = False  # the subjects stand in the header: texts side by side need the width
 
@@ -91,8 +91,8 @@ class Desk(AdminSite):
         return groups
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the subjects, and the statements changed last with the state of each language."""
-        return super().index(request, {"recent": recent_statements(), **(extra_context or {})})
+        """Show what waits for whoever has come in, and the subjects."""
+        return super().index(request, {**first_page(request), **(extra_context or {})})
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
         """The strings of the admin's own scripts, and of the editor's dialogs."""

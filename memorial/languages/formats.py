@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -173,3 +173,12 @@ def own_name(tag: str) -> str:
         if row.tag == tag:
             return str(row.name_own)
     return describe(tag).name_own
+
+
+def format_age(moment: datetime, tag: str, now: datetime | None = None) -> str:
+    """Write how long ago a moment was, roughly: 3 days ago. The day itself where CLDR lacks the language."""
+    locale = locale_for(tag)
+    if locale is None:
+        return format_day(moment.astimezone(UTC).date(), tag)
+    age = moment - (now or datetime.now(UTC))
+    return _digits(format_timedelta(age, add_direction=True, locale=locale), locale)

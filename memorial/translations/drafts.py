@@ -93,9 +93,8 @@ def draft_of(statement: Statement, language: str, by: User) -> PrivateDraft | No
         "seen__saved_by", "based_on__text"
     )
     found = draft.first()
-    if found is None or _says_the_same(found, statement, language):
-        return None
-    return found
+    text = Text.objects.filter(statement=statement, language=language).select_related("head").first()
+    return None if found is None or says_the_same(found, text) else found
 
 
 def discard_draft(statement: Statement, language: str, *, by: User) -> None:
@@ -103,8 +102,8 @@ def discard_draft(statement: Statement, language: str, *, by: User) -> None:
     PrivateDraft.objects.filter(statement=statement, language=language, by=by.pk).delete()
 
 
-def _says_the_same(draft: PrivateDraft, statement: Statement, language: str) -> bool:
-    text = Text.objects.filter(statement=statement, language=language).select_related("head").first()
+def says_the_same(draft: PrivateDraft, text: Text | None) -> bool:
+    """Say whether a draft is what the newest revision of its text says too. No query for a text with its head."""
     head = text.head if text else None
     typed = (one_line(draft.title), lines(draft.summary), _KEY.sub("", draft.body))
     saved = (head.title, head.summary, _KEY.sub("", head.body)) if head else ("", "", "")

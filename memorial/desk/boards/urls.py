@@ -4,5 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from .grid import grid_page
+
 # Route, view, name within ``admin:``.
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("grid/", grid_page, "grid"),
+]

@@ -36,6 +36,12 @@ def day(value: date) -> str:
 
 
 @register.filter
+def age(value: datetime) -> str:
+    """How long ago a moment of the site itself was."""
+    return formats.format_age(value, _active())
+
+
+@register.filter
 def number(value: int) -> str:
     """A whole number."""
     return formats.format_number(value, _active())
