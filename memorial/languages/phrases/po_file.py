@@ -90,7 +90,7 @@ def _entry(message: Message) -> Entry:
     is_plural = not isinstance(message.id, str)
     texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     return Entry(
-        line=(message.lineno or 0) + 1,  # Babel counts from 0
+        line=message.lineno or 0,
         context=message.context or "",
         singular=message.id[0] if is_plural else message.id,
         texts=tuple(text or "" for text in texts),
