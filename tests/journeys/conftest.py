@@ -1,8 +1,13 @@
-"""The sample archive, entered once for all tests of a file, with one statement in Persian and a second edition."""
+"""What journeys set out from: the sample archive for all tests of a file, and sites that are really served."""
 
-from collections.abc import Iterator
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection, transaction
@@ -17,6 +22,9 @@ from memorial.statements.models import Statement
 from memorial.translations.models import Text
 from memorial.translations.save import save_text
 from tests.database import empty
+from tests.environment import start_postgresql
+from tests.journeys.living_site import LivingSite
+from tests.languages.fresh import postgresql_url
 
 LANGUAGES = ("az", "en", "ru", "tr", "fa")
 PERSIAN = {
@@ -82,3 +90,66 @@ def sample_server(sample_archive: None) -> Iterator[str]:
         assert server.error is None, server.error
         yield f"http://localhost:{server.port}"
         server.terminate()
+
+
+class _Patterns:
+    """One filled site a database system, made when it is first asked for; each journey gets a copy of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made: dict[str, LivingSite] = {}
+        self.server = ""
+        self.databases: list[str] = []
+
+    def copy(self, system: str) -> LivingSite:
+        if system not in self.made:
+            self.made[system] = self._new(system)
+        pattern, folder = self.made[system], self.folder / uuid.uuid4().hex
+        if system == "sqlite":
+            return pattern.copy(folder, f"sqlite:///{folder}/memorial.sqlite3")
+        return pattern.copy(folder, self._database(template=urlsplit(pattern.database_url).path[1:]))
+
+    def _new(self, system: str) -> LivingSite:
+        folder = self.folder / system
+        folder.mkdir()
+        url = f"sqlite:///{folder}/memorial.sqlite3" if system == "sqlite" else self._database()
+        site = LivingSite(folder, url)
+        site.fill()
+        return site
+
+    def _database(self, template: str = "template1") -> str:
+        self.server = self.server or os.environ.get("DATABASE_URL") or start_postgresql()
+        name = f"journey_{uuid.uuid4().hex[:12]}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.databases.append(name)
+        return postgresql_url(self.server, name)
+
+    def _run(self, sql: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(sql)  # type: ignore[call-overload]
+
+    def drop(self) -> None:
+        for name in self.databases:
+            self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def patterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Patterns]:
+    """The filled sites that copies are made of."""
+    made = _Patterns(tmp_path_factory.mktemp("living"))
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def living_site(patterns: _Patterns) -> Iterator[Callable[[str], LivingSite]]:
+    """A filled site on ``sqlite`` or ``postgresql``, not yet served: ``living_site("sqlite").start()``."""
+    sites = []
+
+    def made(system: str) -> LivingSite:
+        sites.append(patterns.copy(system))
+        return sites[-1]
+
+    yield made
+    for site in sites:
+        site.stop()
