@@ -54,7 +54,7 @@ class Cell:
         return self.language == self.statement.original_language
 
 
-def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> models.QuerySet[Text]:
+def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> models.QuerySet[Any]:
     """Add ``state`` (a value of CellState) to each text, by indexes alone.
 
     A text is "changed" when it has been sealed and its newest revision has not; unlike in ``progress``, the facts
@@ -64,7 +64,7 @@ def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> mod
     of_head = Edition.objects.filter(revision=OuterRef("head"))
     of_text = Edition.objects.filter(statement=OuterRef("statement"), language=OuterRef("language"))
     steps = ReviewStep.Action
-    return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
+    return texts.with_stage().annotate(  # type: ignore[attr-defined]
         state=Case(
             When(head=None, then=Value(CellState.MISSING.value)),
             When(last_step=steps.SUBMITTED, then=Value(CellState.IN_REVIEW.value)),

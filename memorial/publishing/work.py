@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
@@ -19,7 +20,8 @@ from memorial.translations.models import PrivateDraft, ReviewStep, Text
 
 from .models import Edition
 
-Texts = models.QuerySet[Text]
+# Texts with columns that are computed for a list, which the type of a row does not know.
+Texts = models.QuerySet[Any]
 # How long an approved text is told of to whoever sent it.
 REMEMBERED = timedelta(days=30)
 # An occasion returns every year: what lies within half a year of a return belongs to it.
@@ -46,7 +48,7 @@ def _with_last_step(texts: Texts) -> Texts:
     """With ``last_step``, and of that step ``step_by`` (a user's key), ``step_name``, ``step_at``, ``step_message``."""
     last = ReviewStep.objects.filter(revision=OuterRef("head")).order_by("-pk")
     full_name = NullIf(Trim(Concat("by__first_name", Value(" "), "by__last_name")), Value(""))
-    return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
+    return texts.with_stage().annotate(  # type: ignore[attr-defined]
         step_by=Subquery(last.values("by")[:1]),
         step_name=Subquery(last.annotate(name=Coalesce(full_name, "by__username")).values("name")[:1]),
         step_at=Subquery(last.values("at")[:1]),
@@ -190,7 +192,7 @@ def _in_review() -> Texts:
 # -- what lags behind --------------------------------------------------------------------------------------------------
 def outdated(tags: Iterable[str]) -> Texts:
     """Outdated texts with ``significance``: urgent ones first, then changes of meaning, then of wording."""
-    texts = Text.objects.outdated().filter(language__in=list(tags))
+    texts: Texts = Text.objects.outdated().filter(language__in=list(tags))
     return _lines(texts).order_by("-significance", "-statement__earliest", "-pk")
 
 

@@ -106,15 +106,10 @@ def test_nobody_sees_it_without_a_role(db: None, enter: Enter) -> None:
     assert enter(a_user("nobody")).get("/admin/grid/").status_code == 302
 
 
-def test_both_pages_keep_their_budget_of_queries_with_twelve_languages() -> None:
-    few, many = measured(PAGES, statements=70), measured(PAGES, statements=200)
+def test_both_pages_keep_their_budget_of_queries_with_twelve_languages_and_two_hundred_statements() -> None:
+    many = measured(PAGES, statements=200)
     assert max(number for pages in many.values() for number in pages.values()) <= BUDGET, many
-    assert few == many
-
-
-def test_their_queries_do_not_grow_with_the_languages() -> None:
-    few, many = measured(PAGES, statements=70, languages="az,en,fa"), measured(PAGES, statements=70)
-    assert few == many
+    assert measured(PAGES, statements=120, languages="az,en,fa") == many
 
 
 @pytest.mark.parametrize("look", ["az light", "az dark", "fa light", "fa dark"])
@@ -155,7 +150,8 @@ def test_a_wide_grid_is_moved_by_keyboard_and_keeps_its_first_column(desk_page: 
     before = first.bounding_box()
     for _press in range(8):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.grid-area').scrollLeft > 100")
+    page.wait_for_timeout(500)  # it moves smoothly
+    assert area.evaluate("each => each.scrollLeft") > 100
     assert first.bounding_box() == before
 
 
@@ -182,7 +178,7 @@ def test_the_filters_work_without_javascript(desk_page: Open, editor: User) -> N
     plain.goto(page.url.split("/admin/")[0] + "/admin/grid/")
     plain.get_by_text("Languages shown").first.click()
     plain.get_by_label("فارسی").check()
-    plain.get_by_label("State").select_option("missing")
+    plain.get_by_label("State", exact=True).select_option("missing")
     plain.get_by_role("button", name="Show", exact=True).click()
     expect(plain.get_by_role("columnheader", name="فارسی")).to_be_visible()
     assert "state=missing" in plain.url

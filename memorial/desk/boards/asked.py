@@ -36,7 +36,7 @@ class GridForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         here = get_language() or ""
         self.fields["occasion"].choices = [("", ANY), *_named(Occasion)]  # type: ignore[attr-defined]
         self.fields["issuer"].choices = [("", ANY), *_named(Issuer)]  # type: ignore[attr-defined]
