@@ -5,7 +5,7 @@ import pytest
 from memorial.accounts.models import Role, User
 from tests.builders import a_user
 
-pytest_plugins = ["tests.browser", "tests.database", "tests.repeated_queries"]
+pytest_plugins = ["tests.browser", "tests.database", "tests.repeated_queries", "tests.tables"]
 
 
 @pytest.fixture

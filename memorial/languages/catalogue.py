@@ -35,7 +35,9 @@ ALSO_CALLED = {
 # Codes of ISO 639 that name no language; and what CLDR files under another tag than we do (Dari).
 NOT_LISTED = frozenset({"mis", "mul", "und", "zxx", "fa-af"})
 # Letters that are told apart in one language and typed for each other in the next.
-SAME_LETTERS = str.maketrans({"ı": "i", "ə": "e", "ي": "ی", "ى": "ی", "ك": "ک", "ӏ": "", "\u200c": " ", "-": " "})
+SAME_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "e", "ي": "ی", "ى": "ی", "ك": "ک", "ӏ": "", "\u200c": " ", "-": " ", "–": " ", "—": " "}
+)
 MOST = 20
 WHOLE, BEGINNING, BEGINNING_OF_WORD, WITHIN = range(4)
 

@@ -81,7 +81,7 @@ def request_language(
 ) -> LanguageRequest:
     """Ask for a language. What is left empty, CLDR describes. Raises Refused before anything is stored."""
     wish = _wish(tag, reason, by, given)
-    if reasons := reasons_not_to_request(_language_of(wish), by=by):
+    if reasons := reasons_not_to_request(language_of(wish), by=by):
         raise Refused(reasons)
     return _stored(wish)
 
@@ -99,7 +99,7 @@ def add_language(
     called in a transaction.
     """
     wish = _wish(tag, reason, by, given)
-    if reasons := reasons_not_to_add(_language_of(wish), by=by):
+    if reasons := reasons_not_to_add(language_of(wish), by=by):
         raise Refused(reasons)
     wish.state, wish.decided_by, wish.decided_at = State.ADDING, by, timezone.now()
     return _add(_stored(wish), by=by)
@@ -112,7 +112,7 @@ def reasons_not_to_approve(request: LanguageRequest, *, by: User, now: datetime 
         return [*reasons, _decided()]
     not_allowed = {"not-allowed"}
     return reasons + [
-        reason for reason in reasons_not_to_enrol(_language_of(request), by=by) if reason.code not in not_allowed
+        reason for reason in reasons_not_to_enrol(language_of(request), by=by) if reason.code not in not_allowed
     ]
 
 
@@ -208,7 +208,8 @@ def _description(request: LanguageRequest) -> dict[str, Any]:
     return {**given, "direction": given["direction"] or None}
 
 
-def _language_of(request: LanguageRequest) -> Language:
+def language_of(request: LanguageRequest) -> Language:
+    """The language that a request would add, not stored: as described there, and by CLDR where nothing is said."""
     return described(request.language, **_description(request))
 
 

@@ -17,7 +17,8 @@ def required_statements() -> "models.QuerySet[Statement]":
     """Every statement that a language must have, each once, the latest first."""
     chosen = models.Q(pk__in=MustHave.objects.filter(statement__isnull=False).values("statement"))
     of_occasions = models.Q(occasion__in=MustHave.objects.filter(occasion__isnull=False).values("occasion"))
-    return Statement.objects.filter(chosen | of_occasions).order_by("-earliest", "-pk")
+    required: models.QuerySet[Statement] = Statement.objects.filter(chosen | of_occasions).order_by("-earliest", "-pk")
+    return required
 
 
 def with_edition_in(tag: str) -> "models.QuerySet[Edition]":

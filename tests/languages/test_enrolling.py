@@ -1,6 +1,5 @@
 """Adding, publishing and retiring a language, and every reason why not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.db import connection, models, transaction
 from memorial.accounts.models import Role, User
 from memorial.accounts.refusal import Refused
 from memorial.languages import columns
-from memorial.languages.columns import column_name, table_columns, translated_models
 from memorial.languages.amend import amend_language
+from memorial.languages.columns import column_name, table_columns, translated_models
 from memorial.languages.enrol import enrol, publish_language, retire_language
 from memorial.languages.leave import delete_language, stop_using_language
 from memorial.languages.models import Language, LanguageChange, LanguageSet, WhenDeleted
@@ -29,19 +28,7 @@ def why_not(verb: Any, *args: Any, **options: Any) -> list[str]:
     return [reason.code for reason in refused.value.reasons]
 
 
-@pytest.fixture
-def _tables_as_before(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
-    """Take away what a test has added: tables outlive the emptying after each test."""
-    before = set(Language.objects.values_list("tag", flat=True))
-    yield
-    settings.LANGUAGE_CHECK_SECONDS = 0
-    for tag in set(Language.objects.values_list("tag", flat=True)) - before:
-        stop_using_language(tag, by=None)
-        delete_language(tag, export=tmp_path / f"{tag}.jsonl", by=None)
-        assert not any(name.endswith(f"_{tag}") for name in table_columns(connection, "statements_issuer"))
-
-
-@pytest.mark.usefixtures("_tables_as_before")
+@pytest.mark.usefixtures("tables_as_before")
 def test_a_language_gets_its_row_its_columns_and_a_new_version() -> None:
     boss = User.objects.create_superuser("boss")
     version = LanguageSet.objects.get().version
@@ -57,7 +44,7 @@ def test_a_language_gets_its_row_its_columns_and_a_new_version() -> None:
     assert why_not(enrol, "ps") == ["exists"]
 
 
-@pytest.mark.usefixtures("_tables_as_before")
+@pytest.mark.usefixtures("tables_as_before")
 def test_a_language_is_described_by_hand_where_cldr_is_silent() -> None:
     assert why_not(enrol, "qqx") == ["name"]
     language = enrol("qqx", by=None, name_en="Example", name_own="Nümunə", script="Arab", state="public")
@@ -65,7 +52,7 @@ def test_a_language_is_described_by_hand_where_cldr_is_silent() -> None:
     assert why_not(enrol, "qqy", name_en="Y", script="Arabic", direction="up") == ["script", "direction"]
 
 
-@pytest.mark.usefixtures("_tables_as_before")
+@pytest.mark.usefixtures("tables_as_before")
 def test_texts_with_their_revisions_go_with_their_language_and_editions_keep_it(settings: Any, tmp_path: Path) -> None:
     enrol("ps", by=None)
     az = Text.objects.create(statement=a_statement(), language="az", origin=Text.Origin.ISSUED)
@@ -100,7 +87,7 @@ def test_the_site_has_other_uses_for_some_tags(settings: Any) -> None:
     assert "address" in why_not(enrol, "log", name_en="Logo", name_own="Logo")
 
 
-@pytest.mark.usefixtures("_tables_as_before")
+@pytest.mark.usefixtures("tables_as_before")
 def test_two_languages_may_not_share_their_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     enrol("id", by=None)
     assert why_not(enrol, "ind", name_own="Indonesia") == ["columns"]

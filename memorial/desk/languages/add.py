@@ -66,7 +66,7 @@ def add_page(request: HttpRequest) -> HttpResponse:
         initial = initial_description(tag)
         context["form"] = AddForm(initial=initial, tag=tag)
         if not _reason_about_tag(tag):
-            language = described(tag, **{name: initial[name] or None for name in ("name_en", "name_own", "script")})
+            language = described(tag)
             context |= {"preview": preview(language), "reasons": _reasons(request, language)}
     elif query:
         context |= {"is_search": True, "found": _found(query), "typed_tag": _typed_tag(query)}

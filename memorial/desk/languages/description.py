@@ -37,7 +37,7 @@ class DescriptionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, tag: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         active = get_language() or "en"
         self.fields["plurals_like"].choices = [("", _own_rule(tag)), *plural_languages(active)]  # type: ignore[attr-defined]
         # A name is written in its own direction, whatever the desk's is.

@@ -38,7 +38,7 @@ class ChooseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         field: Any = self.fields["occasion"]
         field.queryset = Occasion.objects.order_by("month", "day", "slug")
         field.label_from_instance = lambda occasion: label(occasion, "name").text or occasion.slug
@@ -105,8 +105,8 @@ def _changed(request: HttpRequest, form: ChooseForm) -> str:
     by = worker(request)
     if request.POST.get("do") == "release":
         choice = MustHave.objects.filter(pk=_number(request.POST.get("choice", ""))).first()
-        target = choice and (choice.statement or choice.occasion)
-        if target is not None:
+        chosen = (choice.statement, choice.occasion) if choice else ()
+        for target in filter(None, chosen):
             release_requirement(target, by=by)
         return _("It is no longer asked for.")
     if not form.is_valid():

@@ -18,12 +18,12 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
-from memorial.languages.cldr import describe
 from memorial.languages.models import Language, LanguageRequest
 from memorial.languages.requests import (
     PATIENCE,
     approve_request,
     decline_request,
+    language_of,
     reasons_not_to_approve,
     retry_request,
     standing,
@@ -58,8 +58,7 @@ class Line:
     """A request with what has become of it."""
 
     request: LanguageRequest
-    name: str
-    direction: str
+    language: Language
     state: State
 
 
@@ -127,7 +126,7 @@ def _shown(request: HttpRequest, asked: LanguageRequest, refusals: list[str], an
         "answer": answer,
         "look_again": LOOK_AGAIN,
     }
-    title = _("%(language)s: request for a language") % {"language": line.name}
+    title = _("%(language)s: request for a language") % {"language": line.language.name_own}
     response = desk_page(request, "desk/languages/request.html", context, title=title, status=409 if refusals else 200)
     if is_moving and not refusals:
         # A header, since it works without JavaScript and asks nothing of the page's policy.
@@ -160,8 +159,7 @@ def _is_recent(asked: LanguageRequest, now: datetime) -> bool:
 
 
 def _line(row: LanguageRequest, state: State) -> Line:
-    known = describe(row.language)
-    return Line(row, row.name_own or known.name_own, row.direction or known.direction, state)
+    return Line(row, language_of(row), state)
 
 
 def _let_in(request: HttpRequest) -> None:

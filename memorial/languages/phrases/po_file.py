@@ -101,7 +101,7 @@ def _entry(message: Message) -> Entry:
 
 def _is_in(language: str, tag: str) -> bool:
     """Whether a header such as ``pt_BR`` names a language; tools may add a region where the tag has none."""
-    named = language.split("@")[0].split(".")[0].replace("_", "-").lower()
+    named = language.split("@", maxsplit=1)[0].split(".", maxsplit=1)[0].replace("_", "-").lower()
     return named == tag or re.fullmatch(rf"{re.escape(tag)}-[a-z]{{2}}", named) is not None
 
 
