@@ -2,6 +2,7 @@
 #   make run    the site, as it is served for real          make test   every test, with what they need
 #   make dev    the site with autoreload and DEBUG          make lint   style, types, floors of the house, templates
 #   make lock   writes the lock files anew from pyproject.toml
+#   make messages   writes the catalogue of all strings that can be translated anew (needs gettext)
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +16,7 @@ export DJANGO_SETTINGS_MODULE := config.settings
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: run dev test lint lock port
+.PHONY: run dev test lint lock messages port
 
 run: port $(VENV)/.installed $(CATALOGUES)
 	@$(PY) manage.py set_up
@@ -52,6 +53,13 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
 lock: $(VENV)/.installed-dev
 	$(VENV)/bin/$(LOCK) --output-file requirements.lock
 	$(VENV)/bin/$(LOCK) --group dev --output-file requirements-dev.lock
+
+# No database is asked: the strings are the same in all of them.
+messages: export SITE_LANGUAGES := en
+messages: export MEMORIAL_DATA_DIR := $(CURDIR)/.mypy_cache/data
+messages: $(VENV)/.installed
+	@command -v xgettext >/dev/null || { echo "gettext is needed: on Debian, apt install gettext." >&2; exit 1; }
+	@$(PY) manage.py collect_messages
 
 # Before anything else, with the system's Python: is the port free?
 port:

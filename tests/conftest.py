@@ -1,11 +1,23 @@
 """The cast: who appears in the tests."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from memorial.accounts.models import Role, User
+from memorial.languages.phrases import runtime
+from memorial.languages.phrases.stored import Phrases
 from tests.builders import a_user
 
 pytest_plugins = ["tests.browser", "tests.database", "tests.repeated_queries", "tests.tables"]
+
+
+@pytest.fixture(autouse=True)
+def _no_phrases_of_another_test() -> Iterator[None]:
+    """A process keeps its phrases in memory, where no rollback takes them away."""
+    yield
+    if runtime.number() or runtime.has_phrases():
+        runtime.use(Phrases())
 
 
 @pytest.fixture

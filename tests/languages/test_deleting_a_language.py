@@ -87,3 +87,28 @@ def test_no_migration_rebuilds_a_table_while_texts_wait_for_their_export(site_in
     refusal = site.manage("migrate", "-v0", is_refused=True)
     assert "delete_language fa --export FILE" in refusal
     assert "title_fa" in site.columns("specimens_book")
+
+
+PHRASES = """
+from memorial.languages.phrases.save import save_phrase
+from memorial.languages.phrases.source import key_of
+for tag, text in (("fa", "گفته‌ها"), ("ru", "Слова")):
+    save_phrase(tag, key_of("", "Statements"), {"other": text}, seen=0, by=None)
+save_phrase("fa", key_of("", "Statements"), {"other": "سخنان"}, seen=1, by=None)
+"""
+
+
+def test_the_phrases_of_a_language_are_exported_and_go_with_it(site_in_six_languages: Site) -> None:
+    site, file = site_in_six_languages, site_in_six_languages.folder / "fa.jsonl"
+    site.run_code(PHRASES)
+    site.manage("delete_language", "fa")
+    site.manage("delete_language", "fa", "--export", str(file))
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    phrases = [line["fields"] for line in lines if line.get("model") == "languages.phrase"]
+    assert [(row["language"], row["singular"], row["forms"]) for row in phrases] == [
+        ("fa", "Statements", {"other": "سخنان"})
+    ]
+    saves = [line["fields"]["forms"] for line in lines if line.get("model") == "languages.phrasesave"]
+    assert sorted(form["other"] for form in saves) == ["سخنان", "گفته‌ها"]
+    assert site.query("SELECT DISTINCT language FROM languages_phrase") == [("ru",)]
+    assert site.query("SELECT DISTINCT language FROM languages_phrasesave") == [("ru",)]

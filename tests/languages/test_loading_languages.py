@@ -13,6 +13,7 @@ from memorial.languages.loader import (
     settings_for,
     stored_numbers,
 )
+from memorial.languages.phrases.stored import Phrases, read_phrases
 
 DEFAULTS = [LanguageRow("az", "Azerbaijani", "Azərbaycanca"), LanguageRow("en", "English", "English")]
 
@@ -91,3 +92,25 @@ def test_options_of_the_connection_are_honoured() -> None:
         "host": "/run/postgresql",
         "options": "-c search_path=site -c statement_timeout=5000",
     }
+
+
+def test_a_table_of_today_gives_what_a_table_of_yesterday_lacks(tmp_path: Path) -> None:
+    database = stored(tmp_path, ("lez", "[]", "public"))
+    rows, version = load(database, DEFAULTS)
+    assert [row.plurals_like for row in rows] == [""]
+    assert version == 7
+    assert stored_numbers(database) == (7, 0)
+    assert read_phrases(database) == Phrases()
+    with sqlite3.connect(database["NAME"]) as connection:
+        connection.execute("ALTER TABLE languages_language ADD COLUMN plurals_like")
+        connection.execute("ALTER TABLE languages_language ADD COLUMN review")
+        connection.execute("UPDATE languages_language SET plurals_like = 'ru', review = 'none'")
+        connection.execute("ALTER TABLE languages_languageset ADD COLUMN phrases")
+        connection.execute("UPDATE languages_languageset SET phrases = 3")
+        connection.execute("CREATE TABLE languages_phrase (language, key, context, singular, plural, forms)")
+        for key, context, forms in (("1", "", '{"other": "x"}'), ("2", "menu", '{"other": "y"}'), ("3", "gone", "{}")):
+            connection.execute("INSERT INTO languages_phrase VALUES ('lez', ?, ?, 'a', '', ?)", (key, context, forms))
+    connection.close()
+    assert [row.plurals_like for row in load(database, DEFAULTS)[0]] == ["ru"]
+    assert stored_numbers(database) == (7, 3)
+    assert read_phrases(database) == Phrases(3, {"lez": {"a": {"other": "x"}, "menu\x04a": {"other": "y"}}})

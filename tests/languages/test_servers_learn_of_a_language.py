@@ -126,6 +126,71 @@ def test_gunicorn_reloads_without_a_failed_request(fresh_site: Site, debug: str)
     assert took < WITHIN
 
 
+SAVE_PHRASES = """
+from memorial.languages.phrases.save import save_phrase
+from memorial.languages.phrases.source import key_of
+save_phrase("ru", key_of("", "Statements"), {"other": "Слова"}, seen=0, by=None)
+counted = {"one": "%(found)s слово", "few": "%(found)s слова", "many": "%(found)s слов"}
+save_phrase("ru", key_of("", "%(found)s statement"), counted, seen=0, by=None)
+"""
+
+
+def test_a_saved_phrase_is_on_the_page_of_every_worker_without_a_reload(fresh_site: Site) -> None:
+    port = free_port()
+    reader, answers, stop = Client(port), [], threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                status, page = reader.get("/ru/")
+            except OSError as error:
+                status, page = 0, repr(error)
+            answers.append((time.monotonic(), status, page))
+            time.sleep(0.02)
+
+    with serving(fresh_site, *GUNICORN, port=port, LANGUAGE_CHECK_SECONDS="2", WORKERS="2") as log:
+        reader.wait("/ru/", 60)
+        clients = [threading.Thread(target=read) for _ in range(CLIENTS)]
+        for client in clients:
+            client.start()
+        time.sleep(1)
+        fresh_site.run_code(SAVE_PHRASES)
+        saved = time.monotonic()
+        time.sleep(WITHIN + 1)
+        stop.set()
+        for client in clients:
+            client.join()
+    failed = [answer for answer in answers if answer[1] != 200]
+    assert not failed, f"{len(failed)} of {len(answers)} failed: {failed[:3]}\n{log.read_text()[-2000:]}"
+    before = {page["process"] for at, _, page in answers if page["said"] == "Заявления"}
+    after = {page["process"] for at, _, page in answers if page["said"] == "Слова"}
+    assert len(before) == 2
+    assert before == after
+    late = {page["said"] for at, _, page in answers if at > saved + WITHIN}
+    assert late == {"Слова"}
+    assert {page["counted"] for at, _, page in answers if at > saved + WITHIN} == {"%(found)s слова"}
+    assert "asking process" not in log.read_text()
+
+
+def test_a_process_that_starts_speaks_in_phrases_at_once(fresh_site: Site) -> None:
+    fresh_site.run_code(SAVE_PHRASES)
+    said = fresh_site.run_code("""
+        from django.utils import translation
+        with translation.override("ru"):
+            print(translation.gettext("Statements"))
+    """)
+    assert said == "Слова"
+
+
+def test_a_database_from_before_there_were_phrases_can_be_migrated(fresh_site: Site) -> None:
+    fresh_site.manage("migrate", "languages", "0001", "-v0")
+    assert "plurals_like" not in fresh_site.columns("languages_language")
+    assert "phrases" not in fresh_site.columns("languages_languageset")
+    fresh_site.manage("migrate", "-v0")
+    fresh_site.run_code(SAVE_PHRASES)
+    assert fresh_site.query("SELECT phrases FROM languages_languageset") == [(2,)]
+
+
 def test_an_idle_server_learns_of_a_language_by_itself(fresh_site: Site) -> None:
     port = free_port()
     with serving(fresh_site, *GUNICORN, port=port, LANGUAGE_CHECK_SECONDS="0.5") as log:

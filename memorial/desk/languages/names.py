@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -67,6 +68,13 @@ class NameRow:
     def described(self) -> Any:
         """The row of the record that has a page at the desk: a name in use belongs to its event."""
         return self.row.event if isinstance(self.row, EventName) else self.row
+
+    @property
+    def address(self) -> str:
+        """Where the whole row of the record is edited."""
+        return reverse(
+            f"admin:{type(self.described)._meta.label_lower.replace('.', '_')}_change", args=[self.described.pk]
+        )
 
     @property
     def has_description(self) -> bool:
@@ -142,16 +150,16 @@ def _wanted(request: HttpRequest, language: SheetLanguage, beside: SheetLanguage
 def _rows(keys: list[Key], language: SheetLanguage, beside: SheetLanguage | None) -> list[NameRow]:
     lines = []
     for kind, row, is_used in rows_of(keys, language.tag, beside.tag if beside else language.tag):
-        name, *more = name_bases(type(row))
         stored = words_in(row, language.tag)
-        shown = label(row, more[0], language.tag) if more else Label("", language.tag, language.dir)
-        lines.append(
-            NameRow(
-                kind, row, is_used, words_in(row, beside.tag) if beside else ("", ""), stored, stored,
-                label(row, name, language.tag), shown,
-            )
-        )  # fmt: skip
+        other = words_in(row, beside.tag) if beside else ("", "")
+        lines.append(NameRow(kind, row, is_used, other, stored, stored, *_fallbacks(row, language.tag)))
     return lines
+
+
+def _fallbacks(row: Named, tag: str) -> tuple[Label, Label]:
+    """What readers of a language get as name and as description: its own, else a fallback's."""
+    name, *more = name_bases(type(row))
+    return label(row, name, tag), label(row, more[0], tag) if more else Label("", tag, "ltr")
 
 
 def _keys_sent(data: QueryDict) -> list[Key]:
@@ -194,7 +202,7 @@ def _save(line: NameRow, request: HttpRequest, tag: str) -> None:
     else:
         line.state = RowState.SAVED
         line.typed = line.seen = words_in(line.row, tag)
-        line.fallback = label(line.row, name_bases(type(line.row))[0], tag)
+        line.fallback, line.fallback_description = _fallbacks(line.row, tag)
         changed = [{"changed": {"fields": [f"{base} ({tag})" for base in name_bases(type(line.row))]}}]
         admin.site.get_model_admin(type(line.described)).log_change(request, line.described, changed)
 

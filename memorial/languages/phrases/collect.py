@@ -16,11 +16,10 @@ import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.utils import translation
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "locale" / "phrases.pot"
-ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("memorial", "config", "templates")
 HEADER = """\
 # Every string of the interface, and where it is used. Written by "make messages": do not edit.
@@ -94,7 +93,7 @@ def _ours() -> list[Message]:
     with tempfile.TemporaryDirectory(prefix="memorial-messages-") as folder:
         copy = Path(folder)
         for name in FOLDERS:
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("locale", "*.pyc"))
+            shutil.copytree(settings.BASE_DIR / name, copy / name, ignore=shutil.ignore_patterns("locale", "*.pyc"))
         (copy / "locale").mkdir()
         command = [
             sys.executable, "-m", "django", "makemessages", "--locale", "xx", "--keep-pot", "--add-location", "file",

@@ -13,7 +13,7 @@ from .plurals import single_number
 from .source import Source
 
 # %(name)s, %s (Python, blocktranslate) and {name}, {} (str.format). A doubled sign stands for itself.
-_PERCENT = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([sdfri])")
+_PERCENT = re.compile(r"%(?:\((\w+)\))?[-+#0]*\d*(?:\.\d+)?([sdfri])")
 _BRACES = re.compile(r"\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # Longer than any good translation of a short or a long source.

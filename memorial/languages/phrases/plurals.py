@@ -1,5 +1,6 @@
 """The plural categories of a language (CLDR), and how the plural forms of a gettext catalogue map to them."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -57,7 +58,8 @@ def plural_forms(tag: str) -> str:
     # Without the last one, to which an expression comes when no condition holds.
     names = _categories(rule)[:-1]
     forms: str = to_gettext({name: text for name, text in rule.rules.items() if name in names})
-    return forms
+    # Babel leaves the exponent of a compact number (“2M”) in it, which gettext does not know: whole numbers have none.
+    return re.sub(r"\b[ce]\b", "0", forms)
 
 
 def rule_of(tag: str) -> PluralRule:

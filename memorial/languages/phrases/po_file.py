@@ -80,7 +80,8 @@ def _parsed(text: str) -> tuple[Catalog, Callable[[int], int]]:
         return catalogue, gettext.c2py(catalogue.plural_expr)
     except PoFileError as error:
         message = _("Line %(line)d of the file cannot be read.")
-        raise Refused([Reason("format", message % {"line": error.lineno + 1})]) from error
+        line = error.lineno + 1  # Babel counts them from 0 here
+        raise Refused([Reason("format", message % {"line": line})]) from error
     except (ValueError, RecursionError) as error:
         message = _("The header of the file cannot be read. Look at its dates and at Plural-Forms.")
         raise Refused([Reason("header", message)]) from error

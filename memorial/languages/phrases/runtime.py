@@ -1,8 +1,8 @@
 """The phrases of this process: what translators have saved comes before what Django reads from its catalogues.
 
-The one hook is ``put_in_place``. Django asks ``trans_real.translation(language)`` for the object that says everything in
-a language, whenever one is activated; here it gets one of ours. Catalogues are still found, read, merged and kept by
-Django's own classes, which ``JavaScriptCatalog`` goes on using.
+The one hook is ``put_in_place``. Django asks ``trans_real.translation(language)`` for the object that says everything
+in a language, whenever one is activated; here it gets one of ours. Catalogues are still found, read, merged and kept
+by Django's own classes, which ``JavaScriptCatalog`` goes on using.
 
 A request keeps what it was begun with: the object that was activated for it never changes. New phrases are a new
 ``Interface``, put in place of the old one by a single assignment; no file is written and nothing is restarted.
@@ -138,6 +138,11 @@ def refresh(tag: str) -> None:
 def number() -> int:
     """Return the number of the set that the phrases of this process were read with."""
     return _interface.phrases.number
+
+
+def has_phrases() -> bool:
+    """Whether this process says anything else than the shipped catalogues."""
+    return any(_interface.phrases.by_language.values())
 
 
 def _form(forms: Forms, tag: str, number: Any) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from memorial.languages.phrases.collect import CATALOGUE, collect
+from memorial.languages.phrases.collect import collect
+from memorial.languages.phrases.source import CATALOGUE
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from .models import Book
 
@@ -20,6 +20,8 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
             "active": get_language(),
             "is_rtl": get_language_bidi(),
             "title": book.title,
+            "said": gettext("Statements"),
+            "counted": ngettext("%(found)s statement", "%(found)s statements", 3),
             "public": [language.tag for language in request.site_languages],
         }
     )
