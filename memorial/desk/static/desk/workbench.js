@@ -8,9 +8,10 @@ const source = document.querySelector('[data-column="source"]')
 const said = document.getElementById("bench-said")
 const words = form ? JSON.parse(form.dataset.words) : {}
 const fields = { title: document.querySelector("[name=text_title]"), summary: document.querySelector("[name=text_summary]") }
-const wait = { refresh: 0 }
 let editor = null
 let current = ""
+/* Where the caret waits for a paragraph that the text does not have yet. */
+let waiting = null
 let partners = new Map()
 
 const say = (text) => {
@@ -38,8 +39,8 @@ function targetBlocks() {
   })
 }
 
-/* By key; what has none yet belongs, in order, to what is free in the source between the same neighbours, as it will
-   when it is saved; what is left over to the paragraph before it, since one paragraph may become two. */
+/* By key; what has none yet belongs, in order, to what is free in the source between the same neighbours, as when it is
+   saved; what is left over to the paragraph before it, since one paragraph may become two. */
 function pair() {
   const theirs = sourceBlocks().filter(({ key }) => !(key in fields))
   const mine = targetBlocks()
@@ -84,18 +85,15 @@ function refresh() {
     const mark = element.querySelector(":scope > .block-mark")
     if (mark) mark.hidden = !open.some((block) => block.key === key)
   }
-  const all = [fields.title.value, fields.summary.value, editor ? editor.getText({ blockSeparator: "\n" }) : ""].join("\n")
-  const count = all.replace(/[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g, " $& ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
-  const counted = document.querySelector("[data-count=text]")
-  if (counted) counted.textContent = fill(words.words, new Intl.NumberFormat(document.documentElement.lang).format(count))
   const left = document.querySelector("[data-untranslated-count]")
   const bodies = open.filter(({ key }) => !(key in fields)).length
   if (left) left.textContent = bodies ? fill(words.left, new Intl.NumberFormat(document.documentElement.lang).format(bodies)) : words.allTranslated
 }
 
+let timer = 0
 const refreshSoon = () => {
-  clearTimeout(wait.refresh)
-  wait.refresh = setTimeout(refresh, 200)
+  clearTimeout(timer)
+  timer = setTimeout(refresh, 200)
 }
 
 /* -- Where the caret is -------------------------------------------------------------------------------------------- */
@@ -122,7 +120,8 @@ function blockOfCaret() {
 
 function follow() {
   const block = blockOfCaret()
-  if (!block) return
+  if (!block || block === waiting) return
+  waiting = null
   pair()
   for (const [key, blocks] of partners) if (blocks.some(({ element }) => element === block)) return choose(key)
 }
@@ -147,6 +146,7 @@ function goTo(key) {
   pair()
   const element = partners.get(key)?.[0].element || before(key)
   const position = element ? editor.view.posAtDOM(element, partners.has(key) ? 0 : element.childNodes.length) : 0
+  waiting = partners.has(key) ? null : element || editor.view.dom.firstElementChild
   editor.chain().focus().setTextSelection(position).run()
   if (element) intoView(editor.view.dom, element)
   choose(key)
@@ -171,7 +171,7 @@ function copied(element) {
   clone.classList.remove("is-partner")
   if (!clone.className) clone.removeAttribute("class")
   for (const mark of clone.querySelectorAll(".block-mark")) mark.remove()
-  const inside = clone.innerHTML
+  const inside = clone.innerHTML.trim()
   for (let parent = element.parentElement; parent !== source; parent = parent.parentElement) {
     if (!["UL", "OL", "LI", "BLOCKQUOTE"].includes(parent.tagName)) continue
     const around = document.createElement(parent.tagName)
@@ -193,9 +193,11 @@ function copy() {
   if (!editor) return
   pair()
   const { html, inside } = copied(block.element)
+  waiting = null
   const mine = partners.get(block.key)
   const empty = mine?.find(({ text }) => text === "")?.element
-  if (empty?.parentElement.tagName === "LI") editor.chain().focus().insertContentAt(editor.view.posAtDOM(empty, 0), inside).run()
+  if (editor.isEmpty) editor.chain().setContent(html, { emitUpdate: true }).focus("end").run()
+  else if (empty?.parentElement.tagName === "LI") editor.chain().focus().insertContentAt(editor.view.posAtDOM(empty, 0), inside).run()
   else if (empty) {
     const place = editor.state.doc.resolve(editor.view.posAtDOM(empty, 0))
     editor.chain().focus().insertContentAt({ from: place.before(), to: place.after() }, html).run()
@@ -211,7 +213,7 @@ function copy() {
   say(words.copied)
 }
 
-function read() {
+const read = () => {
   const block = sourceBlocks().find(({ key }) => key === current)
   say(block ? fill(words.sourceSays, block.text) : words.noSource)
 }
