@@ -15,10 +15,13 @@ from memorial.publishing.facts import Record
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
 from memorial.statements.models import Statement
+from memorial.translations.models import ReadyMark, Stage
+from memorial.translations.ready import newest_ready
 
 from .recent import called
 
 TO_PUBLISH = (State.DRAFT, State.CHANGED)
+WORTH_SAYING = (Stage.IN_REVIEW, Stage.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,20 @@ class Line:
     may_change: bool
     is_original: bool
     public_address: str
+
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """What is said of the text in a word or two, each with the value that it is the label of.
+
+        Where the work on it stands is said while there is something to publish; a draft in review is no longer called
+        a draft.
+        """
+        state, stage = self.state.state, self.state.stage
+        published = (state.value, str(state.label))
+        if state not in TO_PUBLISH or stage not in WORTH_SAYING:
+            return [published]
+        worked_on = (stage.value, str(stage.label))
+        return [worked_on] if state == State.DRAFT else [published, worked_on]
 
 
 def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Line]:
@@ -73,11 +90,19 @@ def why_not_publish(request: HttpRequest, record: Record, states: list[TextState
     return list(dict.fromkeys(reason for several in reasons for reason in several))
 
 
+def original_ready(statement: Statement, states: list[TextState]) -> ReadyMark | None:
+    """Which revision of the original was marked as ready for translation last. At most one query."""
+    originals = [state.text for state in states if state.language.tag == statement.original_language and state.head]
+    return newest_ready(originals[0]) if originals and originals[0] else None
+
+
 def panel(request: HttpRequest, statement: Statement) -> dict[str, Any]:
     """What the template of the panel needs, in a number of queries that does not grow with the languages."""
     record = Record.of(statement)
     states = progress(statement, record=record)
     return {
         "language_lines": lines(request, statement, states),
+        "original_ready": original_ready(statement, states),
+        "may_mark_ready": may(request.user, Action.MARK_READY, statement.original_language),
         "publish_reasons": why_not_publish(request, record, states),
     }

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import get_language
 
 from memorial.languages.columns import column_name, languages
+from memorial.languages.formats import language_name
 from memorial.languages.labels import Label, direction
 from memorial.statements.models import Statement
+from memorial.text.case import capitalised
 
 
 def shown_title(statement: Statement) -> Label:
@@ -19,3 +21,9 @@ def shown_title(statement: Statement) -> Label:
         if title:
             return Label(title, tag, direction(tag), tag != here)
     return Label(statement.sid, "", "ltr", False)
+
+
+def title_of_page(message: str, language: str, **values: str) -> str:
+    """The title of a page about a text: ``message`` with the text's language, beginning with a capital letter."""
+    here = get_language() or ""
+    return capitalised(message % {"language": language_name(language, here, in_sentence=True), **values}, here)

@@ -6,15 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from memorial.accounts.permission import Action, may
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
-from memorial.desk.titles import shown_title
-from memorial.languages.formats import language_name
+from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.labels import direction
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Text
@@ -74,9 +72,7 @@ def difference_page(
         "text_address": text_address(statement, language),
         "is_restorable": is_restorable,
     }
-    title = _("What changed in the text in %(language)s") % {
-        "language": language_name(language, get_language() or "", in_sentence=True)
-    }
+    title = title_of_page(_("What changed in the text in %(language)s"), language)
     return desk_page(request, "desk/workbench/text_difference.html", context, title=title)
 
 

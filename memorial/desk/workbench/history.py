@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +15,8 @@ from memorial.accounts.permission import Action, may
 from memorial.desk.page import desk_page
 from memorial.desk.recent import called
 from memorial.desk.record import worker
-from memorial.desk.titles import shown_title
+from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.columns import languages
-from memorial.languages.formats import language_name
 from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 from memorial.translations.models import ReadyMark, ReviewStep, Revision, Text
@@ -73,20 +71,17 @@ def history_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, langu
         "may_change": may(user, Action.CHANGE_TEXT, language),
         "may_mark_ready": may(user, Action.MARK_READY, language),
     }
-    title = _("History of the text in %(language)s") % {
-        "language": language_name(language, get_language() or "", in_sentence=True)
-    }
+    title = title_of_page(_("History of the text in %(language)s"), language)
     return desk_page(request, "desk/workbench/history.html", context, title=title)
 
 
-def _revisions(text: Text | None) -> list[Revision]:
+def _revisions(text: Text | None) -> QuerySet[Revision]:
     """The revisions of a text without their words, newest first, with all that is said of each."""
-    if text is None:
-        return []
     editions = Edition.objects.without_words().order_by("number")
     steps = ReviewStep.objects.select_related("by").order_by("pk")
-    return (  # type: ignore[return-value]  # read page by page
-        text.revisions.defer("summary", "body")
+    return (
+        Revision.objects.filter(text=text)
+        .defer("summary", "body")
         .select_related("saved_by", "based_on__text", "ready__by")
         .prefetch_related(Prefetch("editions", editions), Prefetch("steps", steps))
         .order_by("-number")

@@ -17,8 +17,8 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
-from memorial.desk.titles import shown_title
-from memorial.languages.formats import format_number, language_name
+from memorial.desk.titles import shown_title, title_of_page
+from memorial.languages.formats import format_number
 from memorial.languages.labels import direction
 from memorial.translations.models import Revision, Significance, Text
 from memorial.translations.ready import mark_ready, newest_ready, reasons_against_marking
@@ -99,9 +99,7 @@ def ready_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, languag
         "reasons": reasons_against_marking(head, significance=Significance.WORDING, by=user),
         "refusals": refusals,
     }
-    title = _("Ready for translation: the text in %(language)s") % {
-        "language": language_name(language, get_language() or "", in_sentence=True)
-    }
+    title = title_of_page(_("Ready for translation: the text in %(language)s"), language)
     status = 409 if refusals else 200
     return desk_page(request, "desk/workbench/ready.html", context, title=title, status=status)
 

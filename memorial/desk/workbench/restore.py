@@ -15,8 +15,8 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
-from memorial.desk.titles import shown_title
-from memorial.languages.formats import format_number, language_name
+from memorial.desk.titles import shown_title, title_of_page
+from memorial.languages.formats import format_number
 from memorial.languages.labels import direction
 from memorial.translations.models import Revision, Text
 from memorial.translations.save import reasons_against_restoring, restore
@@ -62,11 +62,18 @@ def restore_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, langu
         "reasons": reasons_against_restoring(earlier, by=user),
         "refusals": refusals,
     }
-    title = _("Restore revision %(number)s of the text in %(language)s") % {
-        "number": format_number(number, get_language() or ""),
-        "language": language_name(language, get_language() or "", in_sentence=True),
-    }
-    return desk_page(request, "desk/workbench/restore.html", context, title=title, status=409 if refusals else 200)
+    title = title_of_page(
+        _("Restore revision %(number)s of the text in %(language)s"),
+        language,
+        number=format_number(number, get_language() or ""),
+    )
+    return desk_page(
+        request,
+        "desk/workbench/restore.html",
+        context,
+        title=title,
+        status=409 if refusals else 200,
+    )
 
 
 def _head(text: Text) -> Revision:
