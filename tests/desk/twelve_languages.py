@@ -80,7 +80,7 @@ def _main(statements: int, addresses: list[str]) -> dict[str, dict[str, tuple[in
 
 
 def _controls(page: bytes) -> int:
-    """The controls of the page's own forms: neither hidden fields nor those around every page, such as its languages."""
+    """The controls of the page's own forms: not hidden fields, nor those around every page."""
     content = html.fromstring(page).get_element_by_id("content")
     shown = content.xpath(".//input[not(@type='hidden')] | .//textarea | .//select | .//button")
     return len(shown)
