@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from memorial.accounts.models import Grant, Role, User
-from memorial.languages.models import Language
+from memorial.languages.models import Language, LanguageRequest
 from memorial.statements.models import Event, Figure, Issuer, Place, Statement
 from memorial.translations.models import Revision
 from memorial.translations.save import save_text
@@ -107,10 +107,12 @@ def an_archive() -> Archive:
     save_text(persian, "fa", title="بیانیه سوم", summary="", body=BODY, seen=None, by=writer)
     member = Grant.objects.create(user=a_user("member"), role=Role.CONTRIBUTOR, language="fa")
     unused = an_issuer("unused-issuer")
+    asked_for = LanguageRequest.objects.create(language="ka", requested_by=member.user)
     keys = {
         "issuer": unused.pk, "place": place.pk, "event": unused_event.pk, "occasion": unused_occasion.pk,
         "source": source.pk, "figure": figure.pk, "statement": statement.pk, "user": member.user_id, "base": base.pk,
-        "persian": persian.pk, "persian_head": Revision.objects.get(text__statement=persian).pk,
+        "requests": asked_for.pk, "persian": persian.pk,
+        "persian_head": Revision.objects.get(text__statement=persian).pk,
         "head": Revision.objects.get(text__statement=statement, text__language="fa", number=2).pk,
     }  # fmt: skip
     return Archive(statement, persian, issuer, member, keys)
@@ -158,9 +160,15 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator
             yield Door(pattern.name or route, route)
 
 
+# Rows of every room, by table and key.
+Stored = dict[str, dict[Any, dict[str, Any]]]
+# What an answer says, by its status; a form that comes back with its mistakes is seen, too.
+LETTERS = {200: "s", 400: "s", 409: "s", 422: "s", 401: "l", 403: ".", 404: "-", 405: "m"}
+
+
 # -- verdicts ----------------------------------------------------------------------------------------------------------
-def asked(client: Client, method: str, address: str, data: dict[str, Any] | None = None) -> str:
-    """The verdict on one request, which leaves nothing behind."""
+def asked(client: Client, method: str, address: str, before: Stored, data: dict[str, Any] | None = None) -> str:
+    """The verdict on one request, which leaves nothing behind; ``before`` is what is stored."""
     ask: Callable[..., HttpResponse] = getattr(client, method.lower())
     written = []
 
@@ -171,8 +179,9 @@ def asked(client: Client, method: str, address: str, data: dict[str, Any] | None
     with transaction.atomic():
         with connection.execute_wrapper(watched):
             answer = ask(address, data or {})
+        is_changed = bool(written) and bool(changes(before, stored()))
         transaction.set_rollback(True)
-    return "w" if written else verdict_of(answer)
+    return "w" if is_changed else verdict_of(answer)
 
 
 def verdict_of(answer: Any) -> str:
@@ -181,10 +190,10 @@ def verdict_of(answer: Any) -> str:
         return "l"
     if answer.status_code in (301, 302):
         return "r"
-    return {200: "s", 409: "s", 400: "s", 403: ".", 404: "-", 405: "m"}.get(answer.status_code, str(answer.status_code))
+    return LETTERS.get(answer.status_code, str(answer.status_code))
 
 
-def stored() -> dict[str, dict[Any, dict[str, Any]]]:
+def stored() -> Stored:
     """Every row of every room, by table and key; past the managers, which show one language only."""
     return {
         model._meta.object_name or "": {row[model._meta.pk.name]: row for row in QuerySet(model=model).values()}
@@ -193,7 +202,7 @@ def stored() -> dict[str, dict[Any, dict[str, Any]]]:
     }
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+def changes(before: Stored, after: Stored) -> set[str]:
     """What differs: ``Issuer.name_fa`` for a column, ``Revision+`` and ``Revision-`` for rows."""
     found = set()
     for model, rows in after.items():

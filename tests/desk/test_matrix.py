@@ -13,7 +13,7 @@ these tests until it has its row. What is done by forms that are filled properly
 
 import pytest
 
-from .doors import PEOPLE, SMUGGLED, an_archive, asked, doors, letters, logged_in, someone
+from .doors import PEOPLE, SMUGGLED, an_archive, asked, doors, letters, logged_in, someone, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 #           | |       | | reviewer      | | reviewer      | | language manager
 #           | |       | | | lead        | | | lead        | | | administrator
 SEEN = "    l l       s s s s           s s s s           s s s s"
-STORED = "  l l       w w w w           w w w w           w w w w"
 MOVED = "   l l       r r r r           r r r r           r r r r"
 UNHEARD = " l l       m m m m           m m m m           m m m m"
 NOTHING = " l l       - - - -           - - - -           - - - -"
@@ -39,6 +38,13 @@ FIGURE = "  l l       . r r r           . r r r           s s . s"
 TEXT = "    l l       s s s s           . . . .           s s . s"
 TEAM = "    l l       s s s s           . . . .           s s s s"
 LED = "     l l       . . . -           . . . .           . . - -"  # names nobody
+RESTORED = "l l       - - - -           . . . .           - - . -"  # of a revision that is not named
+MARKED = "  l l       . . . s           . . . .           s s . s"
+DECIDED = " l l       . . . .           . . . .           . . s s"
+MANAGED = " l l       . . . .           . . . .           . . s s"
+SHEET = "   l l       . r r r           . . . .           r r . r"
+PHRASES = " l l       . r r r           . . . .           . . r r"
+SAID = "    l l       . s s s           . . . .           . . s s"
 PEOPLE_ = " l l       . . . .           . . . .           . . . s"
 
 
@@ -68,7 +74,7 @@ MATRIX: dict[str, tuple[str, str]] = {
     "logout": ("r r  m m m m  m m m m  m m m m", "r r  s s s s  s s s s  s s s s"),
     "password_change": (SEEN, SEEN),
     "password_change_done": (SEEN, UNHEARD),
-    "language": (UNHEARD, STORED),
+    "language": (UNHEARD, MOVED),  # chooses none, as before
     # -- the record ----------------------------------------------------------------------------------------------------
     **of_records("statement", change=ROWS),
     **of_records("source", change=NAMED),
@@ -77,9 +83,17 @@ MATRIX: dict[str, tuple[str, str]] = {
     **of_records("occasion", change=NAMED),
     **of_records("event", change=ROWS),
     **of_records("place", change=ROWS),
+    # -- seeing the whole ----------------------------------------------------------------------------------------------
+    "grid": (SEEN, SEEN),
     # -- texts ---------------------------------------------------------------------------------------------------------
     "statements_statement_text": (SEEN, TEXT),
-    "statements_statement_text_history": (SEEN, SEEN),
+    "statements_statement_text_history": (SEEN, UNHEARD),
+    "statements_statement_text_draft": (TEXT, TEXT),
+    "statements_statement_text_differences": (NOTHING, UNHEARD),  # of two revisions that are not named
+    "statements_statement_text_difference": (SEEN, UNHEARD),
+    "statements_statement_text_restore": (TEXT, RESTORED),
+    "statements_statement_text_preview": (SEEN, UNHEARD),
+    "statements_statement_text_ready": (MARKED, MARKED),
     "statements_statement_publish": (SEEN, SEEN),
     # -- languages -----------------------------------------------------------------------------------------------------
     "languages_language_changelist": (SEEN, SEEN),
@@ -88,6 +102,17 @@ MATRIX: dict[str, tuple[str, str]] = {
     "languages_language_delete": (CLOSED, CLOSED),
     "languages_language_history": (SEEN, SEEN),
     "languages/language/<path:object_id>/": (MOVED, MOVED),
+    "language_add": (SEEN, SEEN),
+    "language_requests": (SEEN, SEEN),
+    "language_request": (SEEN, DECIDED),
+    "language_board": (SEEN, SEEN),
+    "language_describe": (MANAGED, MANAGED),
+    "language_formats": (SEEN, SEEN),
+    "must_have": (SEEN, SEEN),
+    "names": (SEEN, SHEET),
+    "phrases": (SEEN, PHRASES),
+    "phrases_file": (SEEN, SAID),
+    "phrases_upload": (MOVED, SAID),
     "language_team": (TEAM, LED),
     # -- people --------------------------------------------------------------------------------------------------------
     "accounts_user_changelist": (PEOPLE_, PEOPLE_),
@@ -114,11 +139,11 @@ def test_every_row_says_something_about_everybody() -> None:
 def test_each_door_opens_to_exactly_whom_the_table_says(who: str) -> None:
     archive, user = an_archive(), someone(who)
     client, column = logged_in(user), PEOPLE.index(who)
-    found, expected = {}, {}
+    found, expected, before = {}, {}, stored()
     for door in doors():
         address = door.address(archive) + QUERY.get(door.name, "")
         expected[door.name] = tuple(letters(verdicts)[column] for verdicts in MATRIX[door.name])
-        found[door.name] = (asked(client, "GET", address), asked(client, "POST", address, SMUGGLED))
+        found[door.name] = (asked(client, "GET", address, before), asked(client, "POST", address, before, SMUGGLED))
         if door.name == "logout":
             client = logged_in(user)
     assert found == expected

@@ -27,8 +27,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("text/<str:language>/preview/", preview_page, "text_preview"),
     ("text/<str:language>/ready/", ready_page, "text_ready"),
 ]
-# What answers in place of a page when something was typed and the session has ended meanwhile: a redirect to the page
-# for logging in would lose it.
+# What answers in place of a page when something was typed and the session has ended meanwhile.
 WHEN_LOGGED_OUT: dict[str, Callable[..., HttpResponse]] = {
     "text": logged_out_page,
     "text_draft": logged_out_answer,
