@@ -94,6 +94,11 @@ def _allows(role: str, granted: str, action: Action, language: str | None) -> bo
     return False
 
 
+def own_languages(user: User) -> list[str]:
+    """The tags of the languages that somebody holds a role in, also where the site does not have the language yet."""
+    return sorted({language for _role, language in _grants(user) if language})
+
+
 def _grants(user: User) -> list[tuple[str, str]]:
     kept: list[tuple[str, str]] | None = user.__dict__.get("_kept_grants")
     if kept is None:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 
 from memorial.accounts.models import Role, User
-from memorial.accounts.permission import IN_OWN_LANGUAGE, Action, may
+from memorial.accounts.permission import IN_OWN_LANGUAGE, Action, may, own_languages
 from memorial.languages.columns import languages
 from memorial.languages.models import Language
 from memorial.statements.models import Occasion, Statement
@@ -34,6 +34,11 @@ Review = Language.Review
 def languages_of(user: User) -> list[str]:
     """The languages that somebody writes in: those of their roles; for editors, all. In the order of the site."""
     return [tag for tag in languages() if may(user, Action.CHANGE_TEXT, tag)]
+
+
+def languages_to_come(user: User) -> list[str]:
+    """The languages that somebody holds a role in and that the site does not have yet."""
+    return [tag for tag in own_languages(user) if tag not in languages()]
 
 
 def _lines(texts: Texts) -> Texts:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from memorial.accounts.models import Role, User
-from memorial.desk.boards.listed import LINES, address_if_any
+from memorial.desk.boards.listed import LINES
 from memorial.languages.models import Language, LanguageRequest
 from memorial.publishing.grid import CellState
 from memorial.statements.models import Statement
@@ -102,7 +102,7 @@ def test_what_the_reviewer_changed_is_one_click_away(
     approve(Text.objects.get(pk=text.pk), seen=corrected, by=reviewer)
     line = enter(persian_translator).get("/admin/").context["approved"].lines[0]
     assert not line.is_unchanged
-    assert line.changes == address_if_any("admin:statements_statement_text_difference", statement.pk, "fa", 1, 2)
+    assert line.changes == reverse("admin:statements_statement_text_difference", args=[statement.pk, "fa", 1, 2])
 
 
 def test_what_is_kept_privately_is_told_to_its_writer_alone(
@@ -186,8 +186,8 @@ def test_a_language_being_prepared_is_told_to_its_translators(
     persian_translator: User, editor: User, enter: Enter
 ) -> None:
     Language.objects.filter(tag="fa").update(state=Language.State.PREPARING)
-    assert "Being prepared" in _page(enter(persian_translator))
-    assert "Being prepared" not in _page(enter(editor))
+    assert "Languages being prepared" in _page(enter(persian_translator))
+    assert "Languages being prepared" not in _page(enter(editor))
 
 
 def test_empty_lists_say_something_kind_and_true(persian_translator: User, enter: Enter, db: None) -> None:
@@ -225,3 +225,10 @@ def test_the_header_leads_to_the_first_page_the_grid_and_the_languages(persian_t
         assert f'href="{address}"' in page
         assert f">{name}</a>" in page
     assert page.count('aria-current="page">Your work') == 1
+
+
+def test_whoever_translates_a_language_to_come_is_led_to_ask_for_it(db: None, enter: Enter) -> None:
+    page = _page(enter(a_user("translator-lez", "translator", language="lez")))
+    assert "Your language is still to come" in page
+    assert "/admin/languages/add/?tag=lez" in page
+    assert "Nothing waits for you." not in page

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from memorial.desk.recent import called
 from memorial.desk.workbench.found import text_address
@@ -100,12 +100,4 @@ def of_approved(text: Any) -> Line:
     if sent == approved:
         return replace(line(text), is_unchanged=True)
     parts = (text.statement_id, text.language, sent, approved)
-    return replace(line(text), changes=address_if_any("admin:statements_statement_text_difference", *parts))
-
-
-def address_if_any(name: str, *parts: object) -> str:
-    """The address of a page of the desk, or nothing while the desk has no such page."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
+    return replace(line(text), changes=reverse("admin:statements_statement_text_difference", args=parts))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
@@ -17,7 +18,7 @@ from memorial.publishing.grid import CellState, Grid
 
 from .asked import grid_address
 from .coming import coming
-from .listed import Listed, address_if_any, listed, of_approved, of_draft
+from .listed import Listed, listed, of_approved, of_draft
 from .standing import standings
 
 
@@ -28,17 +29,20 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
     reviewing = work.Reviewing.read()
     is_editor = may(user, Action.CHANGE_RECORD)
     lists = _lists(user, mine, reviewing)
+    requests = _requests(user)
     return {
         **lists,
+        "requests": requests,
+        "prepared": _prepared(user),
+        "to_come": [(tag, own_name(tag), direction(tag)) for tag in work.languages_to_come(user)],
         "writes_somewhere": bool(mine),
         "reviews_somewhere": any(
             rule != Language.Review.NONE and may(user, Action.REVIEW_TEXT, tag) for tag, rule in reviewing.rules.items()
         ),
-        "is_all_done": not any(lists.values()),
+        "is_all_done": not any(lists.values()) and not requests,
         "coming": coming(mine, languages()),
         "standings": standings(Grid(tuple(mine))) if mine else [],
         "recent": recent_statements() if is_editor else None,
-        **_languages(user),
     }
 
 
@@ -60,19 +64,22 @@ def _lists(user: User, mine: list[str], reviewing: work.Reviewing) -> dict[str, 
     }
 
 
-def _languages(user: User) -> dict[str, Any]:
-    """The languages that are asked for, and those that are being prepared, for whoever decides. Up to two queries."""
-    requests = []
-    if may(user, Action.ADD_LANGUAGE):
-        states = LanguageRequest.State
-        waiting = LanguageRequest.objects.filter(state__in=[states.REQUESTED, states.FAILED])
-        requests = [
-            (each, each.name_own or own_name(each.language), address_if_any("admin:language_request", each.pk))
-            for each in waiting.select_related("requested_by").order_by("requested_at", "pk")
-        ]
-    prepared = [
-        (row, direction(row.tag), address_if_any("admin:language_board", row.tag))
+def _requests(user: User) -> list[tuple[LanguageRequest, str, str]]:
+    """The languages that are asked for, each with its name and address, for whoever decides. One query, or none."""
+    if not may(user, Action.ADD_LANGUAGE):
+        return []
+    states = LanguageRequest.State
+    waiting = LanguageRequest.objects.filter(state__in=[states.REQUESTED, states.FAILED])
+    return [
+        (each, each.name_own or own_name(each.language), reverse("admin:language_request", args=[each.pk]))
+        for each in waiting.select_related("requested_by").order_by("requested_at", "pk")
+    ]
+
+
+def _prepared(user: User) -> list[tuple[Language, str, str]]:
+    """The languages that are being prepared, each with its direction and its board, for who works on it. One query."""
+    return [
+        (row, direction(row.tag), reverse("admin:language_board", args=[row.tag]))
         for row in Language.objects.filter(state=Language.State.PREPARING)
         if may(user, Action.LAUNCH_LANGUAGE, row.tag) or may(user, Action.CHANGE_PHRASE, row.tag)
     ]
-    return {"requests": requests, "prepared": prepared}
