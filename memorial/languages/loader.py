@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ TABLE = "languages_language"
 SET_TABLE = "languages_languageset"
 # A language in one of these states has columns in the database and in the models.
 WITH_COLUMNS = ("preparing", "public", "retired")
+# Seconds between attempts to read the languages when a process starts.
+PAUSES = (0.5, 1.5)
 # What Django understands in OPTIONS and psycopg does not.
 DJANGO_OPTIONS = frozenset({"assume_role", "isolation_level", "pool", "server_side_binding"})
 # One row of a table, by the names of its columns.
@@ -175,11 +178,23 @@ def load(
         known = {row.tag: row for row in defaults}
         named = [known.get(tag) or _described(tag) for tag in override]
         return [replace(row, position=10 * place) for place, row in enumerate(named, start=1)], None
-    rows, version = read(database)
+    rows, version = _read_patiently(database)
     if not rows:
         return list(defaults), version
     kept = [row for row in rows if row.state in WITH_COLUMNS]
     return sorted(kept, key=lambda row: (row.position, row.tag)), version
+
+
+def _read_patiently(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:
+    """Read like ``read``, and once or twice again after a moment.
+
+    A server ends when its workers cannot start: a database that is busy while they are replaced must not cause that.
+    """
+    for pause in PAUSES:
+        with contextlib.suppress(LanguagesUnreachable):
+            return read(database)
+        time.sleep(pause)
+    return read(database)
 
 
 def _described(tag: str) -> LanguageRow:

@@ -114,3 +114,22 @@ def test_a_table_of_today_gives_what_a_table_of_yesterday_lacks(tmp_path: Path) 
     assert [row.plurals_like for row in load(database, DEFAULTS)[0]] == ["ru"]
     assert stored_numbers(database) == (7, 3)
     assert read_phrases(database) == Phrases(3, {"lez": {"a": {"other": "x"}, "menu\x04a": {"other": "y"}}})
+
+
+def test_a_database_that_is_busy_for_a_moment_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "database"
+    folder.mkdir()
+    broken = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder)}  # a folder is no database
+    pauses: list[float] = []
+
+    def meanwhile(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:  # it is there at last
+            folder.rmdir()
+            (tmp_path / "db.sqlite3").rename(folder)
+
+    stored(tmp_path, ("en", "[]", "public"))
+    monkeypatch.setattr("memorial.languages.loader.time.sleep", meanwhile)
+    rows, version = load(broken, DEFAULTS)
+    assert ([row.tag for row in rows], version) == (["en"], 7)
+    assert len(pauses) == 2
