@@ -31,7 +31,7 @@ class ReviewStep(models.Model):
         "translations.Revision", on_delete=models.CASCADE, related_name="steps", verbose_name=_("revision")
     )
     action = models.CharField(_("what"), max_length=10, choices=Action.choices)
-    message = models.TextField(_("message"), blank=True)
+    message = models.TextField(pgettext_lazy("about a text", "message"), blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
