@@ -393,9 +393,3 @@ def test_other_texts_are_shown_beside_without_losing_what_was_typed(
     assert (answer.context["source"].language, answer.context["third"].language) == ("ru", "az")
     assert answer.context["form"]["text_title"].value() == "بیانیه"
     assert not Text.objects.filter(language="fa").exists()
-
-
-def test_the_history_shows_every_revision(editor: User, enter: Enter, statement: Statement) -> None:
-    save_text(statement, "az", title="İkinci", summary="", body="<p>İkinci</p>", seen=text_in("az").head, by=editor)
-    page = enter(editor).get(address(statement, "az") + "history/").content.decode()
-    assert page.index("İkinci") < page.index("Bəyanat")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from memorial.accounts.models import Role, User
 from memorial.accounts.refusal import Refused
@@ -58,7 +59,7 @@ def complete_phrases(tag: str) -> None:
     """Save every phrase of the public pages that is missing."""
     for state in phrase_states(tag, part="public", only_missing=True):
         forms = dict.fromkeys(state.categories, "…")
-        Phrase.objects.create(language=tag, key=state.source.key, forms=forms)
+        Phrase.objects.create(language=tag, key=state.source.key, forms=forms, saved_at=timezone.now())
 
 
 def test_names_are_counted_where_readers_meet_them_and_in_all(preparing: Language, published: Statement) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from memorial.accounts.models import Role, User
@@ -11,7 +12,7 @@ from memorial.publishing import work
 from memorial.publishing.release import publish
 from memorial.statements.models import Statement
 from memorial.translations.drafts import keep_draft
-from memorial.translations.models import PrivateDraft, ReviewStep, Revision, Significance, Text
+from memorial.translations.models import PrivateDraft, Revision, Significance, Text
 from memorial.translations.ready import mark_ready
 from memorial.translations.review import approve, may_approve, send_back, submit
 from tests.builders import a_statement, a_user, an_occasion
@@ -138,8 +139,9 @@ def test_the_list_to_review_agrees_with_who_may_approve(
 
 def test_the_longest_waiting_text_is_reviewed_first(publisher: User, persian_translator: User, reviewer: User) -> None:
     _rule(Review.REVIEWER)
-    texts = [_sent(a_ready_statement(publisher, ["az"]), persian_translator) for _number in range(3)]
-    ReviewStep.objects.filter(revision__text=texts[2]).update(at=timezone.now() - timedelta(days=9))
+    texts = [_sent(a_ready_statement(publisher, ["az"]), persian_translator) for _number in range(2)]
+    with time_machine.travel(timezone.now() - timedelta(days=9)):
+        texts.append(_sent(a_ready_statement(publisher, ["az"]), persian_translator))
     assert _to_review(reviewer) == [texts[2].pk, texts[0].pk, texts[1].pk]
 
 
