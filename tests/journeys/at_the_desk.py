@@ -50,8 +50,8 @@ def ask_for(page: Page, wish: Wish) -> None:
     page.fill("#language-query", wish.search)
     page.locator("[data-language-search]").get_by_role("button", name="Search").click()
     if wish.name_en:
-        page.get_by_role("link", name=f"Describe “{wish.tag}” by hand").click()
-        for name in ("name_own", "name_en", "script"):
+        page.get_by_role("link", name=re.compile("^Describe .* by hand$")).first.click()
+        for name in ("tag", "name_own", "name_en", "script"):
             page.fill(f"[name={name}]", getattr(wish, name))
         choose(page, "direction", wish.direction)
     else:
