@@ -122,4 +122,4 @@ def _is_gone() -> Reason:
 def _log(grant: Grant, what: str, by: User) -> None:
     """Write it into Django's log of the person, which administrators read: what was added, changed or deleted."""
     said = {"name": _WHAT, "object": f"{grant.role} {grant.language}"}
-    LogEntry.objects.log_actions(by.pk, [grant.user], CHANGE, [{what: {**said, "fields": [_WHAT]}}])  # type: ignore[arg-type] # any iterable of rows
+    LogEntry.objects.log_actions(by.pk, [grant.user], CHANGE, [{what: {**said, "fields": [_WHAT]}}])

@@ -1,6 +1,7 @@
 """Who works in one language: seen by all who work in it, changed by those who manage its team."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -46,8 +47,8 @@ class AddForm(forms.Form):
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"))
 
-    def __init__(self, *args: object, roles: list[Role], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")  # type: ignore[arg-type]
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
 
     def clean_username(self) -> User:
