@@ -23,7 +23,6 @@ from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 
 from .boards.waiting import first_page
-from .page import pages
 
 # The order of the desk: what people come for first. Each line: heading, names of the models.
 SUBJECTS = (
@@ -61,9 +60,11 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add our own pages, and the switch of the desk's language."""
+        from .urls import PAGES  # their views need the models, which are not there when this module is read
+
         return [
             path("language/", self.admin_view(require_POST(self.switch_language)), name="language"),
-            *(path(route, self.admin_view(view), name=name) for route, view, name in pages()),
+            *(path(route, self.admin_view(view), name=name) for route, view, name in PAGES),
             *super().get_urls(),
         ]
 
