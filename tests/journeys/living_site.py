@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # What the tests set for themselves, and no operator has.
 OF_TESTS = ("DATABASE_URL", "SITE_", "MEMORIAL_", "HASHED_STATIC_FILES", "DJANGO_ALLOW_ASYNC_UNSAFE", "LOG_", "TEST_")
 PAUSE = 0.02
+# To wait is not to fail: a machine with much else to do takes long to start the workers that answer.
+LONGEST_WAIT = 60
 
 
 @dataclass
@@ -103,7 +105,7 @@ class LivingSite:
     # -- a reader ------------------------------------------------------------------------------------------------------
     def get(self, path: str) -> tuple[int, str]:
         """One request on a connection of its own. Raises OSError where nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_WAIT)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
