@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.desk.record import worker
 from memorial.languages.columns import languages
+from memorial.languages.formats import language_here
 from memorial.translations.drafts import draft_of, keep_draft
 from memorial.translations.models import PrivateDraft
 
@@ -113,4 +113,4 @@ def logged_out_answer(desk: "StatementAdmin", request: HttpRequest, *, pk: int, 
 
 
 def _answer(values: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return JsonResponse(values, status=status, headers={"Content-Language": get_language() or ""})
+    return JsonResponse(values, status=status, headers={"Content-Language": language_here()})
