@@ -1,6 +1,9 @@
 """Objects for tests: plainly fictional, complete, and different only where a test says so."""
 
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from memorial.accounts.models import IN_ONE_LANGUAGE, Grant, User
 from memorial.languages.columns import column_name
@@ -9,9 +12,15 @@ from memorial.statements.models import Issuer, Occasion, Source, Statement
 PASSWORD = "a long and harmless password"  # noqa: S105 not a secret
 
 
+@cache
+def _hashed() -> str:
+    """The password as it is stored: hashing it is slow on purpose, and is done once."""
+    return make_password(PASSWORD)
+
+
 def a_user(name: str, *roles: str, language: str = "") -> User:
     """A user with the given roles; a translator's (reviewer's ...) language is ``language``."""
-    user = User.objects.create_user(username=name, password=PASSWORD, is_staff=True)
+    user = User.objects.create(username=name, password=_hashed(), is_staff=True)
     for role in roles:
         Grant.objects.create(user=user, role=role, language=language if role in IN_ONE_LANGUAGE else "")
     return user
