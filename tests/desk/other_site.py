@@ -15,7 +15,10 @@ def found_in_a_site(module: str, languages: str, *arguments: str) -> Any:
     """What ``python -m module arguments`` writes as its last line, JSON, where the site has these languages."""
     with tempfile.TemporaryDirectory(prefix="memorial-other-site-") as folder:
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SITE_URL")}
-        around = {"SITE_LANGUAGES": languages, "MEMORIAL_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        around = {
+            "SITE_LANGUAGES": languages, "MEMORIAL_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings",
+            "HASHED_STATIC_FILES": "false",
+        }  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**kept, **around}, capture_output=True,
             text=True, check=False, timeout=240,
