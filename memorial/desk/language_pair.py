@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from memorial.accounts.permission import Action, may
 from memorial.languages.columns import languages
-from memorial.languages.formats import own_name
+from memorial.languages.formats import language_here, own_name
 from memorial.languages.labels import direction
 
 
@@ -54,7 +53,7 @@ def language_pair(request: HttpRequest, *, prefer: Iterable[str] = (), needed: s
     if right not in tags:
         right = next((tag for tag in wanted if tag != left), "")
     if left not in tags:
-        left = next((tag for tag in [*prefer, get_language() or "", *tags] if tag in tags and tag != right), tags[0])
+        left = next((tag for tag in [*prefer, language_here(), *tags] if tag in tags and tag != right), tags[0])
     if right not in tags:
         right = next((tag for tag in [needed, *tags] if tag in tags and tag != left), left)
     if needed in tags and needed not in (left, right):

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
-from memorial.languages.formats import language_name
+from memorial.languages.formats import language_here, language_name
 from memorial.publishing.facts import Record
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
@@ -55,7 +54,7 @@ def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -
     made = [
         Line(
             state=state,
-            known_as=language_name(state.language.tag, get_language() or ""),
+            known_as=language_name(state.language.tag, language_here()),
             by=called(state.head.saved_by) if state.head else "",
             may_change=may(request.user, Action.CHANGE_TEXT, state.language.tag),
             is_original=state.language.tag == statement.original_language,

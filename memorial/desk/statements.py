@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name, languages
-from memorial.languages.formats import format_stated, language_name
+from memorial.languages.formats import format_stated, language_here, language_name
 from memorial.languages.labels import direction
 from memorial.statements.models import Attachment, Statement
 from memorial.translations.save import Conflict
@@ -69,7 +69,7 @@ class OriginalLanguage(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The languages that originals are in, by their names."""
         tags = Statement.objects.order_by().values_list("original_language", flat=True).distinct()
-        return [(tag, language_name(tag, get_language() or "")) for tag in tags]
+        return [(tag, language_name(tag, language_here())) for tag in tags]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Those in the language chosen."""
@@ -101,12 +101,12 @@ class StatementAdmin(TagFields, TranslatedAdmin):
     @admin.display(description=gettext_lazy("date"), ordering="earliest")
     def stated(self, statement: Statement) -> str:
         """The date as precise as it is stated."""
-        return format_stated(statement.dated, get_language() or "")
+        return format_stated(statement.dated, language_here())
 
     @admin.display(description=gettext_lazy("original language"), ordering="original_language")
     def original(self, statement: Statement) -> str:
         """The original's language."""
-        return language_name(statement.original_language, get_language() or "")
+        return language_name(statement.original_language, language_here())
 
     # -- what is in the form --------------------------------------------------------------------------------------
     def may_change_original(self, request: HttpRequest, obj: Statement | None) -> bool:

@@ -6,17 +6,16 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.languages.columns import languages
-from memorial.languages.formats import language_name, own_name
+from memorial.languages.formats import language_here, language_name, own_name
 from memorial.languages.models import BCP47, LanguageTagField
 
 
 def tag_choices(*, is_optional: bool = False) -> list[tuple[str, str]]:
     """The site's languages with their own names and the name that the desk's language has for them."""
-    here = get_language() or ""
+    here = language_here()
     rows = []
     for tag in languages():
         own, known_as = own_name(tag), language_name(tag, here)

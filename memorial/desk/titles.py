@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
-
 from memorial.languages.columns import column_name, languages
-from memorial.languages.formats import language_name
+from memorial.languages.formats import language_here, language_name
 from memorial.languages.labels import Label, direction
 from memorial.statements.models import Statement
 from memorial.text.case import capitalised
@@ -13,7 +11,7 @@ from memorial.text.case import capitalised
 
 def shown_title(statement: Statement) -> Label:
     """The title in the desk's language, else in the original's, else in any; else the permanent id."""
-    here = get_language() or ""
+    here = language_here()
     known = languages()
     order: Iterable[str] = dict.fromkeys([here, statement.original_language, *known])
     for tag in order:
@@ -25,5 +23,5 @@ def shown_title(statement: Statement) -> Label:
 
 def title_of_page(message: str, language: str, **values: str) -> str:
     """The title of a page about a text: ``message`` with the text's language, beginning with a capital letter."""
-    here = get_language() or ""
+    here = language_here()
     return capitalised(message % {"language": language_name(language, here, in_sentence=True), **values}, here)

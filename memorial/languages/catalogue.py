@@ -2,7 +2,6 @@
 
 import pickle
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,6 +9,8 @@ from pathlib import Path
 
 from babel import Locale
 from babel.localedata import locale_identifiers, resolve_locale_filename
+
+from memorial.text.folding import folded
 
 from .cldr import OUR_OWN, describe, direction_of, locale_of, script_of, with_capital
 from .tags import BCP47
@@ -34,10 +35,7 @@ ALSO_CALLED = {
 }
 # Codes of ISO 639 that name no language; and what CLDR files under another tag than we do (Dari).
 NOT_LISTED = frozenset({"mis", "mul", "und", "zxx", "fa-af"})
-# Letters that are told apart in one language and typed for each other in the next.
-SAME_LETTERS = str.maketrans(
-    {"ı": "i", "ə": "e", "ي": "ی", "ى": "ی", "ك": "ک", "ӏ": "", "\u200c": " ", "-": " ", "–": " ", "—": " "}
-)
+_DASHES = str.maketrans(dict.fromkeys("-–—", " "))
 MOST = 20
 WHOLE, BEGINNING, BEGINNING_OF_WORD, WITHIN = range(4)
 
@@ -73,7 +71,7 @@ def search(query: str, *, names_in: tuple[str, ...], on_site: Collection[str] = 
     A name is looked for in English, in the language itself and in the languages ``names_in``; letter case and marks
     make no difference. No query to the database.
     """
-    wanted = folded(query)
+    wanted = folded_name(query)
     if not wanted:
         return []
     tag = query.strip().lower().replace("_", "-")
@@ -86,11 +84,9 @@ def search(query: str, *, names_in: tuple[str, ...], on_site: Collection[str] = 
     return [Found(entry, entry.tag in on_site) for *_order, entry in sorted(ranked, key=lambda row: row[:4])[:MOST]]
 
 
-def folded(text: str) -> str:
-    """A name reduced to what is compared: small letters without marks, single spaces."""
-    small = unicodedata.normalize("NFKD", text.replace("İ", "i").casefold())
-    letters = "".join(letter for letter in small if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w\s]", "", letters.translate(SAME_LETTERS)).split())
+def folded_name(name: str) -> str:
+    """A language's name reduced to what is compared: folded, without punctuation, with single spaces."""
+    return " ".join(re.sub(r"[^\w\s]", "", folded(name).translate(_DASHES)).split())
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +110,7 @@ def catalogue(names_in: tuple[str, ...]) -> tuple[Entry, ...]:
             name_own = describe(tag).name_own if "-" in tag else name_en
         called = {name_en, name_own, english.get(key, ""), *ALSO_CALLED.get(tag, ())}
         called |= {names.get(key, "") for names in others}
-        names = tuple(sorted({name for each in called if (name := folded(each))}))
+        names = tuple(sorted({name for each in called if (name := folded_name(each))}))
         entries.append(Entry(tag, name_en, name_own, script, names, _has_formats(tag, own)))
     return tuple(entries)
 

@@ -165,6 +165,18 @@ def language_name(tag: str, in_tag: str, *, in_sentence: bool = False) -> str:
     return named if in_sentence else capitalised(named, in_tag)
 
 
+def language_here() -> str:
+    """The language of the page or the message that is being made; where there is none, the site's own."""
+    from django.conf import settings
+
+    return translation.get_language() or str(settings.LANGUAGE_CODE)
+
+
+def in_words(tag: str) -> str:
+    """What a sentence of the page calls a language: Azerbaijani, азербайджанский."""
+    return language_name(tag, language_here(), in_sentence=True) or tag
+
+
 def own_name(tag: str) -> str:
     """What a language calls itself, as the site's own row says, else as CLDR says."""
     from django.conf import settings

@@ -95,6 +95,12 @@ def may_override(by: User) -> bool:
     return may(by, Action.CHANGE_LANGUAGE)
 
 
+def is_overridable(reasons: list[Reason], board: LaunchBoard, *, by: User) -> bool:
+    """Say whether a reason given by ``by`` would do: nothing stands in the way but what the board lacks."""
+    lacks = {line.code for line in board.lines if not line.is_complete}
+    return bool(reasons) and {reason.code for reason in reasons} <= lacks and may_override(by)
+
+
 def launch(tag: str, *, by: User, reason: str = "") -> Language:
     """Show a language to readers. Where its board is not complete, ``reason`` says why, and is kept in the log.
 

@@ -1,16 +1,15 @@
 """Why a text cannot be published: every reason, each with what to do about it."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.refusal import Reason
 from memorial.languages.columns import languages
+from memorial.languages.formats import in_words, language_here
 from memorial.languages.models import Language
 from memorial.statements.models import Figure, Statement
 from memorial.text.blocks import plain
 from memorial.text.case import capitalised
 from memorial.translations.models import Revision, Stage, Text
-from memorial.translations.save import in_words
 
 from .facts import Facts, Record, facts_of, in_any_language, keys_in
 from .models import Edition
@@ -58,10 +57,10 @@ class Readiness:
         name = {"language": in_words(tag)}
         if row.state == Language.State.RETIRED:
             message = _("%(language)s is retired, and readers would not see the text. Make it public first.")
-            return [Reason("language-retired", capitalised(message % name, get_language() or "en"))]
+            return [Reason("language-retired", capitalised(message % name, language_here()))]
         if row.state == Language.State.LEAVING:
             message = _("%(language)s is about to be deleted from the site. Nothing more is published in it.")
-            return [Reason("language-leaving", capitalised(message % name, get_language() or "en"))]
+            return [Reason("language-leaving", capitalised(message % name, language_here()))]
         return []
 
     def _text(self, text: Text, head: Revision) -> list[Reason]:
@@ -119,7 +118,7 @@ class Readiness:
                 % {"kind": thing._meta.verbose_name, "slug": thing.slug},
             )
             for thing in dict.fromkeys(thing for thing in labelled if thing is not None)
-            if not in_any_language(thing, "name", get_language() or "")[0]
+            if not in_any_language(thing, "name", language_here())[0]
         ]
         return reasons
 

@@ -5,16 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
-from memorial.languages.formats import format_datetime
+from memorial.languages.formats import format_datetime, in_words, language_here
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision
-from memorial.translations.save import in_words
 
 from .facts import Record
 from .models import Edition
@@ -172,4 +170,4 @@ def _seal(
 
 
 def _moment_in_words(moment: datetime) -> str:
-    return format_datetime(moment, get_language() or "en")
+    return format_datetime(moment, language_here())

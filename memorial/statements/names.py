@@ -2,14 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import column_name, languages
-from memorial.languages.formats import language_name
+from memorial.languages.formats import in_words
 from memorial.text.characters import is_blank, nfc, with_single_spaces, without_invisible
 
 from .labels import EventName, Labelled
@@ -25,7 +24,7 @@ class NameConflict(Refused):
     def __init__(self, theirs: Words, language: str) -> None:
         self.theirs = theirs
         message = _("Somebody has changed this in %(language)s since you opened it. Nothing was overwritten.")
-        super().__init__([Reason("saved-since", message % {"language": _in_words(language)})])
+        super().__init__([Reason("saved-since", message % {"language": in_words(language)})])
 
 
 def name_bases(model: type[models.Model]) -> tuple[str, ...]:
@@ -46,7 +45,7 @@ def reasons_against_name(
 
     ``seen`` is what the form was opened with. Two queries where the name is emptied.
     """
-    values = {"language": _in_words(tag)}
+    values = {"language": in_words(tag)}
     if tag not in languages():
         return [Reason("language-unknown", _("The site has no language “%(tag)s”.") % {"tag": tag})]
     reasons = []
@@ -119,10 +118,6 @@ def _nameless(row: Named, tag: str) -> Reason | None:
     elif not any(words_in(stored, other)[0] for other in languages()):
         return Reason("nameless", _("Say in one language at least who uses this name."))
     return None
-
-
-def _in_words(tag: str) -> str:
-    return language_name(tag, get_language() or "en", in_sentence=True) or tag
 
 
 def _one_line(text: str) -> str:

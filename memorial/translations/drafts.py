@@ -11,12 +11,13 @@ from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import languages
+from memorial.languages.formats import in_words
 from memorial.statements.models import Statement
 from memorial.text.characters import without_invisible
 from memorial.text.clean import clean
 
 from .models import PrivateDraft, Revision, Text
-from .save import in_words, lines, one_line
+from .save import lines, one_line
 
 #: Characters of title, summary and text together; a long book has about as many.
 LONGEST_DRAFT = 1_000_000

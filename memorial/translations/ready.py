@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
+from memorial.languages.formats import in_words
 from memorial.statements.models import Statement
 
 from .models import ReadyMark, Revision, Significance, Stage, Text
 from .review import approve, may_approve, submit
-from .save import Conflict, in_words, save_text
+from .save import Conflict, save_text
 
 
 def reasons_against_marking(revision: Revision, *, significance: int, by: User) -> list[Reason]:

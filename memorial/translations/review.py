@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from memorial.accounts.models import Grant, Role, User
 from memorial.accounts.permission import Action, may, people_who_may
 from memorial.accounts.refusal import Reason, Refused
+from memorial.languages.formats import in_words
 from memorial.languages.models import Language
 
 from .models import ReviewStep, Revision, Stage, Text
-from .save import in_words
 
 Review = Language.Review
 

@@ -7,14 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import column_name, languages
-from memorial.languages.formats import language_name
+from memorial.languages.formats import in_words
 from memorial.languages.models import Language
 from memorial.statements.models import Statement
 from memorial.text.blocks import with_keys
@@ -53,11 +52,6 @@ class _Words:
     title: str
     summary: str
     body: str
-
-
-def in_words(tag: str) -> str:
-    """The name of a language amid a sentence in the language of the desk."""
-    return language_name(tag, get_language() or "en", in_sentence=True) or tag
 
 
 def reasons_against_saving(

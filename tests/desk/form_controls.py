@@ -5,49 +5,38 @@
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from .other_site import an_empty_site, found_in_a_site
+
+Form = dict[str, list[str]]
 
 
-def form_of_a_site(languages: str) -> dict[str, list[str]]:
-    """The names of the form's controls, and the tags of the languages in the panel beside it."""
-    with tempfile.TemporaryDirectory(prefix="memorial-form-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SITE_URL")}
-        around = {"SITE_LANGUAGES": languages, "MEMORIAL_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.desk.form_controls"], cwd=ROOT, env={**kept, **around},
-            capture_output=True, text=True, check=False, timeout=240,
-        )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    found: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+def forms_of_a_site(languages: str) -> dict[str, Form]:
+    """By person, the names of the form's controls, and the tags of the languages in the panel beside it."""
+    found: dict[str, Form] = found_in_a_site("tests.desk.form_controls", languages)
     return found
 
 
-def _main() -> dict[str, list[str]]:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test import Client
-    from django.test.utils import setup_test_environment
-    from lxml import html
-
+def _main() -> dict[str, Form]:
+    an_empty_site()
     from memorial.translations.save import save_text
     from tests.builders import a_statement, a_user
 
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    editor = a_user("editor", "editor")
+    people = [a_user("editor", "editor"), a_user("translator", "translator", language="fa")]
     statement = a_statement()
     for tag in os.environ["SITE_LANGUAGES"].split(","):
-        save_text(statement, tag, title=f"Title {tag}", summary="", body="<p>x</p>", seen=None, by=editor)
+        save_text(statement, tag, title=f"Title {tag}", summary="", body="<p>x</p>", seen=None, by=people[0])
+    return {user.username: _form(user, f"/admin/statements/statement/{statement.pk}/change/") for user in people}
+
+
+def _form(user: object, address: str) -> Form:
+    from django.test import Client
+    from lxml import html
+
     client = Client()
-    client.force_login(editor)
-    answer = client.get(f"/admin/statements/statement/{statement.pk}/change/")
+    client.force_login(user)  # type: ignore[arg-type]
+    answer = client.get(address)
     assert answer.status_code == 200, answer.status_code
     page = html.fromstring(answer.content.decode())
     (form,) = page.xpath("//form[@id='statement_form']")

@@ -15,8 +15,6 @@ from memorial.translations.review import approve, submit
 from memorial.translations.save import save_text
 from tests.builders import a_user
 
-from .form_controls import form_of_a_site
-
 Enter = Callable[[User], Client]
 
 
@@ -35,14 +33,6 @@ def site_languages(db: None) -> None:
 def said(client: Client, statement: Statement, tag: str) -> list[str]:
     lines = client.get(address(statement)).context["language_lines"]
     return [value for line in lines if line.state.language.tag == tag for value, _label in line.marks]
-
-
-def test_the_form_has_the_same_controls_whatever_the_number_of_languages() -> None:
-    five = form_of_a_site("az,en,ru,tr,fa")
-    twelve = form_of_a_site("az,en,ru,tr,fa,fr,de,es,ar,he,ka,zh-hans")
-    assert (len(five["panel"]), len(twelve["panel"])) == (5, 12)
-    assert five["controls"] == twelve["controls"]
-    assert five["controls in the panel"] == twelve["controls in the panel"] == []
 
 
 def test_a_line_says_where_the_work_stands(

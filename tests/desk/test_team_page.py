@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
 
 from memorial.accounts.models import Grant, Role, User
 from memorial.languages.models import Language
@@ -151,35 +150,3 @@ def test_an_administrator_grants_a_role_in_a_language_that_is_to_come(administra
     assert answer.status_code == 200
     assert "Enter a language tag" in answer.content.decode()
     assert not other.grants.exists()
-
-
-@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl")])
-def test_the_page_is_accessible_and_fits_a_phone(
-    desk_page: Callable[[User, str], Page], found_by_axe: Callable[[Page], list[str]], language: str, direction: str
-) -> None:
-    lead = a_user("lead-fa", Role.LEAD, language="fa")
-    a_user("a-translator-with-a-rather-long-user-name", Role.TRANSLATOR, language="fa")
-    page = desk_page(lead, language)
-    page.goto(ADDRESS)
-    assert page.locator("html").get_attribute("dir") == direction
-    assert found_by_axe(page) == []
-    page.set_viewport_size({"width": 390, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.emulate_media(color_scheme="dark")
-    page.reload()
-    assert found_by_axe(page) == []
-
-
-def test_the_roles_of_a_person_are_accessible(
-    desk_page: Callable[[User, str], Page], found_by_axe: Callable[[Page], list[str]]
-) -> None:
-    person = a_user("somebody", Role.TRANSLATOR, language="fa")
-    page = desk_page(a_user("administrator", Role.ADMINISTRATOR), "en")
-    page.goto(f"/admin/accounts/user/{person.pk}/change/")
-    page.locator("#grants-group .add-row a").click()
-    page.fill("#id_grants-1-language", "lez")
-    page.select_option("#id_grants-1-role", "contributor")
-    assert found_by_axe(page) == []
-    page.locator("input[name=_continue]").first.click()
-    page.wait_for_selector(".messagelist .success")
-    assert sorted(person.grants.values_list("role", "language")) == [("contributor", "lez"), ("translator", "fa")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from memorial.languages.catalogue import MOST, catalogue, folded, search, with_plural_rule
+from memorial.languages.catalogue import MOST, catalogue, folded_name, search, with_plural_rule
 from memorial.languages.models import Language
 from memorial.languages.preview import preview
 
@@ -56,7 +56,7 @@ def test_the_catalogue_knows_names_script_and_direction() -> None:
 
 
 def test_letters_are_compared_without_their_marks() -> None:
-    assert folded("  Türkçe—I  ") == folded("turkce i")
+    assert folded_name("  Türkçe—I  ") == folded_name("turkce i")
 
 
 def test_a_preview_shows_what_a_language_writes() -> None:

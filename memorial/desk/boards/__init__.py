@@ -1,1 +1,1 @@
-"""Seeing the whole: what waits for me, and the grid of statements and languages."""
+"""Seeing the whole: the first page, with what waits for me, and the grid of statements and languages."""

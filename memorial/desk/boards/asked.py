@@ -7,12 +7,11 @@ from django import forms
 from django.db.models import Max, Min
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from memorial.desk.record import worker
 from memorial.languages.columns import languages
-from memorial.languages.formats import format_year, own_name
+from memorial.languages.formats import format_year, language_here, own_name
 from memorial.languages.labels import label
 from memorial.publishing.grid import CellState, Grid, Order
 from memorial.publishing.work import languages_of
@@ -37,7 +36,7 @@ class GridForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        here = get_language() or ""
+        here = language_here()
         self.fields["occasion"].choices = [("", ANY), *_named(Occasion)]  # type: ignore[attr-defined]
         self.fields["issuer"].choices = [("", ANY), *_named(Issuer)]  # type: ignore[attr-defined]
         self.fields["year"].choices = [("", ANY), *((year, format_year(year, here)) for year in _years())]  # type: ignore[attr-defined]

@@ -1,1 +1,1 @@
-"""Languages at the desk: asked for, added, prepared and made public, with their phrases and names."""
+"""Languages at the desk: requests, the launch board, the people of each, the sheets of phrases and names."""

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
@@ -18,7 +18,7 @@ from memorial.desk.record import worker
 from memorial.languages.catalogue import Entry, Found, catalogue, search
 from memorial.languages.columns import languages
 from memorial.languages.enrol import described
-from memorial.languages.formats import language_name
+from memorial.languages.formats import language_here, language_name
 from memorial.languages.models import Language, LanguageRequest
 from memorial.languages.preview import preview
 from memorial.languages.requests import (
@@ -116,7 +116,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     around = {
         "may_add": may(by, Action.ADD_LANGUAGE),
         "open_requests": open_requests().count(),
-        "site_languages": [(tag, language_name(tag, get_language() or "en")) for tag in languages()],
+        "site_languages": [(tag, language_name(tag, language_here())) for tag in languages()],
     }
     return desk_page(
         request, "desk/languages/add.html", {**around, **context}, title=_("Add a language"), status=status

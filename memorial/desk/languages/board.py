@@ -17,7 +17,7 @@ from memorial.languages.amend import confirm_formats, confirmation, reasons_not_
 from memorial.languages.enrol import retire_language
 from memorial.languages.models import Language, LanguageChange
 from memorial.languages.preview import preview
-from memorial.publishing.launch import BoardLine, LaunchBoard, launch, may_override, reasons_not_to_launch
+from memorial.publishing.launch import BoardLine, LaunchBoard, is_overridable, launch, reasons_not_to_launch
 
 from .found import is_loaded, language_or_404, reloading
 
@@ -46,18 +46,13 @@ def board_page(request: HttpRequest, tag: str) -> HttpResponse:
     board = LaunchBoard.of(tag)
     reasons = reasons_not_to_launch(tag, by=by, board=board)
     is_public = board.language.state == Language.State.PUBLIC
-    lacks = {line.code for line in board.lines if not line.is_complete}
     context: dict[str, Any] = {
         "language": board.language,
         "lines": [(line, _address(line, tag)) for line in board.lines],
         "is_complete": board.is_complete,
         "is_public": is_public,
         "reasons": [] if is_public else reasons,
-        # The board alone stands in the way: who describes languages may go on, saying why.
-        "may_override": not is_public
-        and bool(reasons)
-        and {each.code for each in reasons} <= lacks
-        and may_override(by),
+        "may_override": is_overridable(reasons, board, by=by),
         "may_change": may(by, Action.CHANGE_LANGUAGE),
         "is_default": tag == settings.LANGUAGE_CODE,
         "changes": LanguageChange.objects.filter(language=tag).select_related("by")[:LAST_CHANGES],

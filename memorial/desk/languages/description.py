@@ -4,13 +4,14 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from memorial.languages.catalogue import folded, scripts, with_plural_rule
+from memorial.languages.catalogue import scripts, with_plural_rule
 from memorial.languages.cldr import has_plural_rule, locale_of
-from memorial.languages.formats import language_name
+from memorial.languages.formats import language_here, language_name
 from memorial.languages.models import Language
+from memorial.text.folding import folded
 
 PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -38,7 +39,7 @@ class DescriptionForm(forms.Form):
 
     def __init__(self, *args: Any, tag: str, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        active = get_language() or "en"
+        active = language_here()
         self.fields["plurals_like"].choices = [("", _own_rule(tag)), *plural_languages(active)]  # type: ignore[attr-defined]
         # A name is written in its own direction, whatever the desk's is.
         self.fields["name_own"].widget.attrs.update({**PLAIN, "dir": "auto", **({"lang": tag} if tag else {})})
@@ -62,7 +63,7 @@ class DescriptionForm(forms.Form):
 
     def scripts(self) -> list[tuple[str, str]]:
         """Codes of scripts with their names in the language of the desk, to be offered while one is typed."""
-        return script_names(get_language() or "en")
+        return script_names(language_here())
 
 
 @lru_cache(maxsize=16)

@@ -2,9 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from memorial.accounts.permission import Action, may
 from memorial.desk.page import desk_page
-from memorial.desk.record import worker
 from memorial.languages.columns import languages
 from memorial.languages.models import Language
 
@@ -44,8 +42,3 @@ def reloading(request: HttpRequest, language: Language, *, title: str) -> HttpRe
     response = desk_page(request, "desk/languages/reloading.html", {"language": language}, title=title)
     response["Refresh"] = str(LOOK_AGAIN)
     return response
-
-
-def may_decide(request: HttpRequest) -> bool:
-    """Say whether the user adds languages and decides on requests."""
-    return may(worker(request), Action.ADD_LANGUAGE)

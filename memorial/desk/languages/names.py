@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
@@ -17,7 +16,7 @@ from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
 from memorial.languages.columns import languages
-from memorial.languages.formats import format_number
+from memorial.languages.formats import format_number, language_here
 from memorial.languages.labels import Label, label
 from memorial.statements.models import EventName
 from memorial.statements.names import NameConflict, Named, Words, name_bases, save_name, words_in
@@ -117,7 +116,7 @@ def _around(request: HttpRequest, language: SheetLanguage, beside: SheetLanguage
     wanted = _wanted(request, language, beside)
     of_kinds = counts(language.tag)
     total, missing = sum(count.total for count in of_kinds), sum(count.missing for count in of_kinds)
-    here = get_language() or "en"
+    here = language_here()
     numbers = {"missing": format_number(missing, here), "total": format_number(total, here)}
     return {
         "language": language,

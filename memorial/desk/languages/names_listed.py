@@ -1,6 +1,5 @@
 """Which names stand on a sheet: all kinds of rows that languages call something, filtered, counted and paged."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from memorial.languages.columns import column_name
 from memorial.publishing.in_use import is_on_public_pages
 from memorial.statements.models import Event, EventName, Issuer, Occasion, Place
 from memorial.statements.names import Named, name_bases
+from memorial.text.folding import folded
 
 # In the order of the sheet. The code of a kind stands in addresses and in the names of fields.
 KINDS: dict[str, type[Any]] = {
@@ -48,6 +48,7 @@ class KindCount:
 def keys_of(wanted: Wanted) -> list[Key]:
     """The rows asked for, all kinds in order. One query a kind, whatever the number of rows."""
     found: list[Key] = []
+    wanted_words = folded(wanted.query)
     for code, model in wanted.kinds.items():
         rows = model.objects.all()
         if "missing" in wanted.only:
@@ -56,7 +57,7 @@ def keys_of(wanted: Wanted) -> list[Key]:
             rows = rows.filter(is_on_public_pages(model))
         looked_in = _looked_in(model, wanted) if wanted.query else []
         for pk, *texts in rows.values_list("pk", *looked_in):
-            if not wanted.query or _plain(wanted.query) in _plain(" ".join(text or "" for text in texts)):
+            if wanted_words in folded(" ".join(text or "" for text in texts)):
                 found.append((code, pk))
     return found
 
@@ -100,11 +101,3 @@ def _looked_in(model: type[Any], wanted: Wanted) -> list[str]:
     tags = dict.fromkeys([wanted.tag, wanted.beside, *resolution_order(wanted.tag)])
     columns = [column_name(name_bases(model)[0], tag) for tag in tags if tag]
     return [*columns, *(("name", "event__slug") if model is EventName else ("slug",))]
-
-
-def _plain(text: str) -> str:
-    """A text without case and marks, so that it is found however it is typed: ``Şəhid`` by ``sehid``."""
-    letters = unicodedata.normalize(
-        "NFKD", text.replace("İ", "i").replace("ı", "i").replace("ə", "e").replace("Ə", "e")
-    )
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.record import worker
-from memorial.languages.formats import format_number
+from memorial.languages.formats import format_number, language_here
 from memorial.languages.models import Phrase
 from memorial.languages.phrases.kept import placeholders
 from memorial.languages.phrases.plurals import examples, single_number
@@ -82,7 +81,7 @@ class PhraseRow:
         """The first numbers that a plural form is for."""
         if not self.standing.source.is_plural:
             return ""
-        here = get_language() or "en"
+        here = language_here()
         numbers = [format_number(number, here) for number in examples(self.tag, category)[:SHOWN_EXAMPLES]]
         return " · ".join(numbers) + ("" if single_number(self.tag, category) is not None else " …")
 

@@ -3,12 +3,11 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.desk.page import desk_page
-from memorial.languages.formats import format_number
+from memorial.languages.formats import format_number, language_here
 from memorial.languages.phrases.source import PARTS, Part
 from memorial.languages.phrases.standing import counts, phrase_states
 
@@ -68,7 +67,7 @@ def _asked_rows(request: HttpRequest, language: SheetLanguage, beside: SheetLang
 
 
 def _around(request: HttpRequest, language: SheetLanguage, beside: SheetLanguage | None) -> Context:
-    here = get_language() or "en"
+    here = language_here()
     counted = counts(language.tag)
     missing = counted.total - counted.done
     numbers = {"missing": format_number(missing, here), "total": format_number(counted.total, here)}

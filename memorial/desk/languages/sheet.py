@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from memorial.accounts.permission import Action, may
 from memorial.languages.columns import languages
-from memorial.languages.formats import format_number, language_name, own_name
+from memorial.languages.formats import format_number, language_here, language_name, own_name
 from memorial.languages.labels import direction
 from memorial.languages.models import Language
 
@@ -43,7 +43,7 @@ class SheetLanguage:
 
 def sheet_language(tag: str) -> SheetLanguage:
     """What a language calls itself, and what the desk's language calls it."""
-    here = get_language() or "en"
+    here = language_here()
     amid = language_name(tag, here, in_sentence=True) or own_name(tag)
     return SheetLanguage(tag, own_name(tag), language_name(tag, here) or own_name(tag), amid, direction(tag))
 
@@ -62,7 +62,7 @@ def asked_language(request: HttpRequest, tag: str, *, to_change: Action) -> Shee
 def language_beside(request: HttpRequest, tag: str) -> SheetLanguage | None:
     """The language asked for by ``?beside=``; else the desk's own, else the site's default; None: there is no other."""
     others = [other for other in languages() if other != tag]
-    wanted = [request.GET.get("beside", ""), get_language() or "", settings.LANGUAGE_CODE, *others]
+    wanted = [request.GET.get("beside", ""), language_here(), settings.LANGUAGE_CODE, *others]
     return next((sheet_language(other) for other in wanted if other in others), None)
 
 
@@ -73,7 +73,7 @@ def choices_beside(tag: str) -> list[SheetLanguage]:
 
 def report(request: HttpRequest, saved: int, kept_back: int) -> None:
     """Say how many rows of a page were saved, and how many were not."""
-    here = get_language() or "en"
+    here = language_here()
     if saved or not kept_back:
         text = ngettext("%(number)s row is saved.", "%(number)s rows are saved.", saved)
         messages.success(request, text % {"number": format_number(saved, here)})

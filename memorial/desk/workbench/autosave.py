@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.desk.record import worker
 from memorial.languages.columns import languages
-from memorial.text.difference import Piece, block_difference, word_difference
+from memorial.languages.formats import language_here
 from memorial.translations.drafts import draft_of, keep_draft
 from memorial.translations.models import PrivateDraft
 
 from .bench import Bench
+from .changes import Changes, changes_between
 from .found import statement_or_404
-from .outdated import Run, folded
 
 if TYPE_CHECKING:
     from memorial.desk.statements import StatementAdmin
@@ -34,9 +33,7 @@ class Unsaved:
     draft: PrivateDraft
     is_restored: bool
     is_on_older: bool
-    title: tuple[Piece, ...]
-    summary: tuple[Piece, ...]
-    runs: tuple[Run, ...]
+    changes: Changes
 
 
 def draft_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
@@ -95,9 +92,7 @@ def unsaved(bench: Bench, *, is_restored: bool) -> Unsaved | None:
         draft,
         is_restored,
         is_on_older=draft.seen_id != (head.pk if head else None),
-        title=_pieces(head.title if head else "", draft.title),
-        summary=_pieces(head.summary if head else "", draft.summary),
-        runs=folded(block_difference(head.body if head else "", draft.body)),
+        changes=changes_between(head, draft),
     )
 
 
@@ -118,8 +113,4 @@ def logged_out_answer(desk: "StatementAdmin", request: HttpRequest, *, pk: int, 
 
 
 def _answer(values: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return JsonResponse(values, status=status, headers={"Content-Language": get_language() or ""})
-
-
-def _pieces(old: str, new: str) -> tuple[Piece, ...]:
-    return tuple(word_difference(old, new)) if old != new else ()
+    return JsonResponse(values, status=status, headers={"Content-Language": language_here()})

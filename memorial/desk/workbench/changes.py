@@ -1,4 +1,4 @@
-"""What has changed between two revisions of a text, in the shape in which the pages show it."""
+"""What has changed from one state of a text to another, in the shape in which the pages show it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from memorial.text.difference import BlockChange, Piece, block_difference, word_difference
-from memorial.translations.models import Revision
+from memorial.translations.models import PrivateDraft, Revision
 
 _WHAT_BLOCKS_ARE: dict[str, Promise] = {
     "p": _("Paragraph"), "h2": _("Heading"), "h3": _("Heading"), "li": _("List item"),
@@ -65,10 +65,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Changes:
-    """The difference from one revision of a text to another, in the order of reading the newer."""
+    """The difference from one state of a text to another, in the order of reading the newer; None: nothing yet."""
 
-    old: Revision
-    new: Revision
+    old: Revision | None
+    new: Revision | PrivateDraft
     runs: tuple[Run, ...]
 
     @property
@@ -77,16 +77,17 @@ class Changes:
         return sum(run.count for run in self.runs if not run.is_same)
 
 
-def changes_between(old: Revision, new: Revision) -> Changes:
-    """Compare two revisions of one text: title, summary, then block by block."""
+def changes_between(old: Revision | None, new: Revision | PrivateDraft) -> Changes:
+    """Compare a revision with another of its text, or with what somebody has typed: title, summary, then the blocks."""
     groups = groupby(_parts(old, new), key=lambda part: part.kind == "same")
     return Changes(old, new, tuple(Run(is_same, tuple(parts)) for is_same, parts in groups))
 
 
-def _parts(old: Revision, new: Revision) -> Iterator[Change]:
-    yield from _of_line(_TITLE, old.title, new.title)
-    yield from _of_line(_SUMMARY, old.summary, new.summary)
-    yield from _of_blocks(block_difference(old.body, new.body))
+def _parts(old: Revision | None, new: Revision | PrivateDraft) -> Iterator[Change]:
+    title, summary, body = (old.title, old.summary, old.body) if old else ("", "", "")
+    yield from _of_line(_TITLE, title, new.title)
+    yield from _of_line(_SUMMARY, summary, new.summary)
+    yield from _of_blocks(block_difference(body, new.body))
 
 
 def _of_line(what: str | Promise, old: str, new: str) -> Iterator[Change]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from memorial.languages.formats import language_name, own_name
+from memorial.languages.formats import language_here, language_name, own_name
 from memorial.languages.labels import direction
 from memorial.text.blocks import blocks, words
 from memorial.translations.models import Revision, Text
@@ -63,7 +62,7 @@ def _column(side: str, text: Text, revision: Revision, bench: Bench) -> Column:
         body=_marked(revision.body, side, missing),
         untranslated=missing,
         own=own_name(text.language),
-        name=language_name(text.language, get_language() or "", in_sentence=True),
+        name=language_name(text.language, language_here(), in_sentence=True),
         dir=direction(text.language),
         words=word_count(revision),
     )
@@ -93,7 +92,7 @@ def _has_letters(text: str) -> bool:
 
 def _marked(body: str, side: str, missing: tuple[str, ...]) -> SafeString:
     """The body with an id for each block, and in the source a mark on what is not translated yet."""
-    here = get_language() or ""
+    here = language_here()
     mark = format_html(
         '<span class="block-mark" lang="{}" dir="{}">{}</span>', here, direction(here), _("not translated yet")
     )

@@ -7,14 +7,13 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import languages
-from memorial.languages.formats import language_name
+from memorial.languages.formats import in_words
 from memorial.languages.labels import direction
 from memorial.statements.models import Statement
 
@@ -43,7 +42,7 @@ def logged_out_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, la
         user = form.get_user()
         if isinstance(user, User) and may(user, Action.CHANGE_TEXT, language) and language in languages():
             return _back(request, user, pk, language)
-        form.add_error(None, _("You may not change texts in %(language)s.") % {"language": _in_words(language)})
+        form.add_error(None, _("You may not change texts in %(language)s.") % {"language": in_words(language)})
     context = {
         "site_header": desk.admin_site.site_header,
         "site_title": desk.admin_site.site_title,
@@ -74,7 +73,3 @@ def _back(request: HttpRequest, user: User, pk: int, language: str) -> HttpRespo
         return HttpResponseRedirect(here)
     messages.success(request, _("You are logged in again. What you typed is kept privately and not saved yet."))
     return HttpResponseRedirect(f"{here}?draft=1")
-
-
-def _in_words(tag: str) -> str:
-    return language_name(tag, get_language() or "", in_sentence=True)

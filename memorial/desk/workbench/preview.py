@@ -8,15 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
 from memorial.desk.record import worker
 from memorial.languages.columns import languages
-from memorial.languages.formats import language_name
+from memorial.languages.formats import language_here, language_name
 from memorial.languages.labels import direction
 from memorial.publishing.facts import Record
 from memorial.publishing.models import Edition
@@ -194,7 +194,7 @@ def _alternates(request: HttpRequest, statement: Statement, language: str, relea
 
 def _banner(request: HttpRequest, record: Record, found: Previewed) -> str:
     """What the page is, in the language of the desk."""
-    here, text, statement = get_language() or "en", found.text, record.statement
+    here, text, statement = language_here(), found.text, record.statement
     return render_to_string(
         "desk/workbench/components/preview_banner.html",
         {

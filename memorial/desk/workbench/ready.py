@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from memorial.accounts.permission import Action, may
@@ -18,7 +18,7 @@ from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
 from memorial.desk.titles import shown_title, title_of_page
-from memorial.languages.formats import format_number
+from memorial.languages.formats import format_number, language_here
 from memorial.languages.labels import direction
 from memorial.translations.models import Revision, Significance, Text
 from memorial.translations.ready import mark_ready, newest_ready, reasons_against_marking
@@ -114,4 +114,4 @@ def _made_outdated(text: Text, head: Revision) -> list[Text]:
 
 def _said(number: int) -> str:
     message = _("Revision %(number)s is ready for translation. Translators are shown what has changed.")
-    return message % {"number": format_number(number, get_language() or "")}
+    return message % {"number": format_number(number, language_here())}

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,7 @@ from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
 from memorial.desk.titles import shown_title, title_of_page
-from memorial.languages.formats import format_number
+from memorial.languages.formats import format_number, language_here
 from memorial.languages.labels import direction
 from memorial.translations.models import Revision, Text
 from memorial.translations.save import reasons_against_restoring, restore
@@ -65,7 +64,7 @@ def restore_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, langu
     title = title_of_page(
         _("Restore revision %(number)s of the text in %(language)s"),
         language,
-        number=format_number(number, get_language() or ""),
+        number=format_number(number, language_here()),
     )
     return desk_page(
         request,
@@ -94,4 +93,4 @@ def _seen(request: HttpRequest, text: Text) -> Revision:
 
 def _said(number: int) -> str:
     message = _("Revision %(number)s is restored, as the newest revision. The ones between are kept.")
-    return message % {"number": format_number(number, get_language() or "")}
+    return message % {"number": format_number(number, language_here())}

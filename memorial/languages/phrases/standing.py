@@ -1,10 +1,10 @@
 """How far the interface is translated: for each source what a language says, and how many are done."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from memorial.languages.models import Phrase
+from memorial.text.folding import folded
 
 from .plurals import categories
 from .shipped import shipped
@@ -77,7 +77,7 @@ def phrase_states(
     states: Iterator[PhraseState] = (phrase_state(tag, source, stored.get(source.key)) for source in wanted)
     if only_missing:
         states = (state for state in states if state.is_missing)
-    words = _folded(query).split()
+    words = folded(query).split()
     return [state for state in states if not words or _has(state, words)]
 
 
@@ -90,9 +90,4 @@ def counts(tag: str) -> Counts:
 def _has(state: PhraseState, words: list[str]) -> bool:
     source = state.source
     texts = (source.singular, source.plural, source.context, *state.forms.values(), *source.places)
-    return all(word in _folded("\n".join(texts)) for word in words)
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i").casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return all(word in folded("\n".join(texts)) for word in words)

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
 from memorial.languages import formats, labels
 
@@ -12,7 +11,7 @@ register = template.Library()
 
 
 def _active() -> str:
-    return get_language() or "en"
+    return formats.language_here()
 
 
 @register.filter
