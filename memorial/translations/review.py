@@ -9,6 +9,7 @@ from memorial.accounts.permission import Action, may, people_who_may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.formats import in_words
 from memorial.languages.models import Language
+from memorial.text.characters import without_invisible
 
 from .models import ReviewStep, Revision, Stage, Text
 
@@ -105,7 +106,7 @@ def send_back(text: Text, *, seen: Revision, message: str, by: User) -> ReviewSt
     with transaction.atomic():
         current = _locked(text)
         reasons = _unless_seen(current, seen) + reasons_against_sending_back(current, by=by)
-        if not message.strip():
+        if not _clean(message):
             reasons.append(Reason("no-message", _("Say in a message what is to be changed.")))
         return _step(current, ReviewStep.Action.SENT_BACK, reasons, message, by)
 
@@ -126,7 +127,12 @@ def _locked(text: Text) -> Text:
 def _step(text: Text, action: ReviewStep.Action, reasons: list[Reason], message: str, by: User) -> ReviewStep:
     if reasons or text.head is None:
         raise Refused(reasons)
-    return ReviewStep.objects.create(revision=text.head, action=action, message=message.strip(), by=by)
+    return ReviewStep.objects.create(revision=text.head, action=action, message=_clean(message), by=by)
+
+
+def _clean(message: str) -> str:
+    """A message as it is kept: without what PostgreSQL cannot store, or what turns the line of whoever reads it."""
+    return without_invisible(message).strip()
 
 
 def _unless_seen(text: Text, seen: Revision) -> list[Reason]:

@@ -380,10 +380,20 @@ def test_what_cannot_be_read_or_is_too_long_is_refused_with_the_reason(
     persian_translator: User, enter: Enter, statement: Statement
 ) -> None:
     client = enter(persian_translator)
-    for body in ("{", "[]", '{"title": "x"}', "7"):
+    for body in ("{", "[]", '{"title": "x"}', "7", "[" * 100_000):
         answer = client.post(address(statement) + "draft/", body, content_type="application/json")
-        assert (body, answer.status_code) == (body, 400)
+        assert (body[:20], answer.status_code) == (body[:20], 400)
     assert kept(client, statement, body="x" * 1_000_001).status_code == 422
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])
+def test_what_is_no_number_of_a_revision_names_none(
+    persian_translator: User, enter: Enter, statement: Statement, number: str
+) -> None:
+    client = enter(persian_translator)
+    assert kept(client, statement, seen=number, based_on=number).status_code == 200
+    draft = draft_of(statement, "fa", persian_translator)
+    assert (draft.seen, draft.based_on) == (None, None)
 
 
 def test_other_texts_are_shown_beside_without_losing_what_was_typed(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.views.debug import SafeExceptionReporterFilter
 
 from memorial.accounts.models import Role, User
 from memorial.statements.models import Statement
@@ -85,3 +86,12 @@ def test_the_script_is_told_that_the_session_has_ended_and_gets_a_token_after_lo
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/json")
     assert Client().get(draft, headers={"Accept": "application/json"}).status_code == 401
     assert enter(persian_translator).get(draft, headers={"Accept": "application/json"}).json()["token"]
+
+
+def test_the_password_typed_there_stands_in_no_report_of_an_error(
+    persian_translator: User, statement: Statement
+) -> None:
+    answer = Client().post(address(statement), TYPED | log_in(persian_translator))
+    reported = SafeExceptionReporterFilter().get_post_parameters(answer.wsgi_request)
+    assert reported["username"] == persian_translator.username
+    assert PASSWORD not in reported.values()

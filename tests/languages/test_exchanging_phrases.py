@@ -21,6 +21,7 @@ from tests.builders import a_user
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: {tag}\\n"\n"Plural-Forms: {plurals}\\n"\n'
 RUSSIAN = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+COUNTED = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\n'
 STATEMENTS = key_of("", "Statements")
 
 
@@ -160,6 +161,8 @@ def test_what_another_has_saved_since_the_export_is_left(translator: User, admin
         (a_po(entry("Statements", "Sözlər"), tag="az"), "language"),
         (a_po(entry("Statements", "x"), tag="ru-Latn"), "language"),
         (a_po(entry("Statements", "x"), plurals="nplurals=2; plural=__import__('os');"), "header"),
+        (a_po(entry("Statements", "x"), plurals="nplurals=2; plural=n%0;"), "header"),
+        (a_po(COUNTED, plurals="nplurals=300000000; plural=0;"), "header"),
         (a_po(entry("Statements", "x"), plurals="nplurals=INTEGER; plural=EXPRESSION;"), "header"),
         (a_po(entry("Statements", "x"), plurals="nplurals=2; plural=" + "(" * 300 + "n" + ")" * 300 + ";"), "header"),
         (b"\xff\xfe\x00", "encoding"),

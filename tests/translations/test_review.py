@@ -310,6 +310,11 @@ def test_an_approved_text_is_neither_sent_nor_approved_nor_sent_back(
     assert refused(send_back, text, seen=revision, message="No.", by=reviewer) == ["not-in-review"]
 
 
+def test_a_message_is_kept_without_characters_that_show_nothing(sent: Text, revision: Revision, reviewer: User) -> None:
+    assert refused(send_back, sent, seen=revision, message="\x00 \u202e", by=reviewer) == ["no-message"]
+    assert send_back(sent, seen=revision, message="Not\x00 \u202eyet.", by=reviewer).message == "Not yet."
+
+
 def test_a_draft_is_not_sent_back_and_nothing_is_sent_back_without_a_message(
     text: Text, revision: Revision, reviewer: User
 ) -> None:

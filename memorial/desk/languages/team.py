@@ -116,7 +116,9 @@ def _act(request: HttpRequest, language: Language, form: AddForm, by: User) -> s
         grant = grant_role(person, form.cleaned_data["role"], language.tag, by=by)
         return _("%(person)s is now: %(role)s.") % {"person": person, "role": grant.get_role_display()}
     pk = request.POST.get("grant", "")
-    grant = get_object_or_404(Grant.objects.select_related("user"), pk=pk if pk.isdigit() else 0, language=language.tag)
+    grant = get_object_or_404(
+        Grant.objects.select_related("user"), pk=pk if pk.isdecimal() and len(pk) < 19 else 0, language=language.tag
+    )
     if request.POST.get("do") == "withdraw":
         role = grant.get_role_display()
         withdraw_role(grant, by=by)

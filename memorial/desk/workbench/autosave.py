@@ -51,7 +51,7 @@ def draft_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, languag
         words = {name: str(typed[name]) for name in ("title", "summary", "body")}
         facts = {name: str(typed[name]) for name in _FACTS if name in typed}
         seen, based_on = str(typed.get("seen") or ""), str(typed.get("based_on") or "")
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _answer({"why": _("What was sent could not be read.")}, status=400)
     bench = Bench.of(request, statement, language, by)
     try:

@@ -114,6 +114,6 @@ class Bench:
 
     def revision(self, asked: str) -> Revision | None:
         """A revision of any text of this statement, by its number in the database."""
-        if not asked.isdigit():
+        if not asked.isdecimal() or len(asked) >= 19:  # longer than any number in a database
             return None
         return Revision.objects.filter(pk=int(asked), text__statement=self.statement).select_related("text").first()

@@ -7,7 +7,9 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
@@ -30,6 +32,7 @@ KEPT = (
 )  # fmt: skip
 
 
+@method_decorator(sensitive_post_parameters("password"))
 def logged_out_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Hold what was typed; after logging in, keep it as that person's private draft and go back to the workbench.
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from io import StringIO
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, PoFileParser
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,21 @@ from memorial.accounts.refusal import Reason, Refused
 from .plurals import categories, typical
 
 LARGEST = 2 * 1024 * 1024  # bytes
+MOST_FORMS = 10  # plural forms; no language has more than six
 EXPORTED_AT = "X-Exported-At"
 _EXPORTED_AT = re.compile(rf'^"{EXPORTED_AT}: ([^"\\]+)\\n"', re.MULTILINE)
+
+
+class _Catalogue(Catalog):
+    """A catalogue that believes no header: Babel makes room for as many plural forms as one asks for."""
+
+    @property
+    def num_plurals(self) -> int:
+        """How many plural forms there are. Raises ValueError for more than any language has."""
+        number = super().num_plurals
+        if number > MOST_FORMS:
+            raise ValueError(f"{number} plural forms")
+        return number
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,7 @@ def read(tag: str, data: bytes) -> PoFile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused([Reason("encoding", _("The file is not in UTF-8: save it so."))]) from error
-    catalogue, form_of = _parsed(text)
+    catalogue, form_of = _parsed(tag, text)
     language = dict(catalogue.mime_headers).get("Language", "")
     if language and not _is_in(language, tag):
         message = _("The file is in “%(language)s”, and not in “%(tag)s”.")
@@ -73,18 +86,22 @@ def read(tag: str, data: bytes) -> PoFile:
     return PoFile([entry for entry in entries if any(entry.texts)], _exported_at(text), form_of)
 
 
-def _parsed(text: str) -> tuple[Catalog, Callable[[int], int]]:
+def _parsed(tag: str, text: str) -> tuple[Catalog, Callable[[int], int]]:
+    catalogue = _Catalogue()
     try:
-        catalogue = read_po(StringIO(text), abort_invalid=True)
-        # Python's own compiler of these expressions takes nothing but arithmetic with n.
-        return catalogue, gettext.c2py(catalogue.plural_expr)
+        PoFileParser(catalogue, abort_invalid=True).parse(StringIO(text))
+        # Python's own compiler of these expressions takes nothing but arithmetic with n; that may divide by nothing.
+        form_of = gettext.c2py(catalogue.plural_expr)
+        for name in categories(tag):
+            form_of(typical(tag, name))
     except PoFileError as error:
         message = _("Line %(line)d of the file cannot be read.")
         line = error.lineno + 1  # Babel counts them from 0 here
         raise Refused([Reason("format", message % {"line": line})]) from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, ZeroDivisionError) as error:
         message = _("The header of the file cannot be read. Look at its dates and at Plural-Forms.")
         raise Refused([Reason("header", message)]) from error
+    return catalogue, form_of
 
 
 def _entry(message: Message) -> Entry:
