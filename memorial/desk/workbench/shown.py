@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial.desk import text_form
-from memorial.desk.titles import shown_title
+from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.characters import characters
-from memorial.languages.formats import language_name, own_name
+from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 from memorial.translations.models import ReviewStep, Revision, Stage
@@ -98,7 +97,7 @@ def conflict_answer(
     """Both texts and what they have in common, with a choice for each paragraph."""
     context = {
         **_around(desk, request, bench),
-        "title": _("Two versions of the text in %(language)s") % {"language": _in_words(bench.language)},
+        "title": title_of_page(_("Two versions of the text in %(language)s"), bench.language),
         "found": found,
         "reasons": reasons,
         "carried": [(name, fields[name]) for name in CARRIED if name in fields],
@@ -111,7 +110,7 @@ def _around(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> dict[
     """What both pages begin with."""
     return {
         **desk.admin_site.each_context(request),
-        "title": _("Text in %(language)s") % {"language": language_name(bench.language, get_language() or "")},
+        "title": title_of_page(_("Text in %(language)s"), bench.language),
         "opts": desk.model._meta,
         "statement": bench.statement,
         "shown_title": shown_title(bench.statement),
@@ -148,7 +147,3 @@ def _sent_by_me(bench: Bench) -> Revision | None:
         return None
     sent = submitted_revision(bench.text)
     return sent if sent is not None and sent != bench.head and sent.saved_by == bench.by else None
-
-
-def _in_words(tag: str) -> str:
-    return language_name(tag, get_language() or "", in_sentence=True)
