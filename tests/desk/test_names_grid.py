@@ -66,6 +66,12 @@ def test_what_readers_get_instead_of_a_missing_name_carries_its_language(
     assert "Readers get (English):" in html
 
 
+def test_a_name_within_a_sentence_keeps_its_own_direction(persian_translator: User, enter: Enter) -> None:
+    event = Event.objects.create(slug="the-event", dated="1990-05", name_en="The event")
+    EventName.objects.create(event=event, name="20 May", language="en", used_by_en="the press")
+    assert "“\u206820 May\u2069”" in enter(persian_translator).get(NAMES).content.decode()
+
+
 def test_a_sheet_is_filtered_and_searched(persian_translator: User, enter: Enter) -> None:
     an_issuer(name_az="Şəhidlər Nazirliyi")
     an_issuer("unnamed", name_fa="")

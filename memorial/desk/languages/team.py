@@ -24,7 +24,7 @@ from memorial.accounts.team import (
 )
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
-from memorial.languages.formats import language_here, language_name
+from memorial.desk.titles import title_of_page
 from memorial.languages.models import Language
 
 # What each role may do, for somebody who has to choose one; those below have the rights of those above.
@@ -102,7 +102,7 @@ def team_page(request: HttpRequest, *, language: str) -> HttpResponse:
         "form": form,
         "refusals": refused,
     }
-    title = _("Who works in %(language)s") % {"language": language_name(row.tag, language_here())}
+    title = title_of_page(_("Who works in %(language)s"), row.tag)
     status = 409 if refused else 200
     return desk_page(request, "desk/languages/team.html", context, title=title, status=status)
 

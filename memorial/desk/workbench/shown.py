@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.desk import text_form
-from memorial.desk.titles import shown_title
+from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.characters import characters
-from memorial.languages.formats import in_words, language_here, language_name, own_name
+from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 from memorial.translations.models import ReviewStep, Revision, Stage
@@ -97,7 +97,7 @@ def conflict_answer(
     """Both texts and what they have in common, with a choice for each paragraph."""
     context = {
         **_around(desk, request, bench),
-        "title": _("Two versions of the text in %(language)s") % {"language": in_words(bench.language)},
+        "title": title_of_page(_("Two versions of the text in %(language)s"), bench.language),
         "found": found,
         "reasons": reasons,
         "carried": [(name, fields[name]) for name in CARRIED if name in fields],
@@ -110,7 +110,7 @@ def _around(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> dict[
     """What both pages begin with."""
     return {
         **desk.admin_site.each_context(request),
-        "title": _("Text in %(language)s") % {"language": language_name(bench.language, language_here())},
+        "title": title_of_page(_("Text in %(language)s"), bench.language),
         "opts": desk.model._meta,
         "statement": bench.statement,
         "shown_title": shown_title(bench.statement),

@@ -59,6 +59,12 @@ def language_name(tag: str) -> str:
 
 
 @register.filter
+def isolated(name: str) -> str:
+    """A name that stands within a sentence, whichever way its own letters and digits run (Unicode UAX 9, FSI, PDI)."""
+    return f"\u2068{name}\u2069"
+
+
+@register.filter
 def own_name(tag: str) -> str:
     """What a language calls itself."""
     return formats.own_name(tag)

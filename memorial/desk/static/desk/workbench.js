@@ -14,6 +14,9 @@ let current = ""
 let waiting = null
 let partners = new Map()
 
+/* What was refused stands beside the fields, below what a long page begins with. */
+document.querySelector(".bench-text .errornote")?.scrollIntoView({ block: "center" })
+
 const say = (text) => void ((said.textContent = ""), requestAnimationFrame(() => (said.textContent = text)))
 const fill = (sentence, value) => sentence.replace("%s", () => value)
 
