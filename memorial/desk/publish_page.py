@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -24,12 +24,9 @@ from memorial.publishing.release import publish
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision
 
-from .record import worker
+from .record import RecordAdmin, worker
 from .titles import shown_title
 from .workbench.found import statement_or_404, text_address
-
-if TYPE_CHECKING:
-    from .statements import StatementAdmin
 
 
 class MomentForm(forms.Form):
@@ -126,7 +123,7 @@ def _seen(request: HttpRequest, found: list[Candidate]) -> dict[str, Revision]:
     return {tag: revisions[int(pk)] for tag, pk in shown.items() if pk.isdigit() and int(pk) in revisions}
 
 
-def publish_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int) -> HttpResponse:
+def publish_page(desk: RecordAdmin, request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show what can be published; publish what was ticked."""
     statement = statement_or_404(desk, request, pk)
     record = Record.of(statement)

@@ -94,7 +94,6 @@ def add_language(
     **given: Unpack[Description],
 ) -> LanguageRequest:
     """Add a language without asking anybody. What is left empty, CLDR describes.
-
     Raises Refused before anything is stored; what goes wrong later is told by the request that is returned. Not to be
     called in a transaction.
     """
@@ -171,8 +170,12 @@ def _add(request: LanguageRequest, *, by: User) -> LanguageRequest:
         if request.requested_by is not None:
             _let_translate(request.requested_by, language.tag)
 
+    description = _description(request)
+    if description["review"] == Language.Review.NONE and not may(by, Action.CHANGE_LANGUAGE):
+        # That no review is needed is for those who manage languages to say.
+        description["review"] = Language.Review.REVIEWER
     try:
-        enrol(request.language, by=by, and_then=and_then, **_description(request))
+        enrol(request.language, by=by, and_then=and_then, **description)
     except Refused as refused:
         _fail(request, mine, "\n".join(map(str, refused.reasons)))
     except DatabaseError:

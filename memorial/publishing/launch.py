@@ -14,6 +14,7 @@ from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.amend import confirmation
 from memorial.languages.columns import column_name, languages
 from memorial.languages.enrol import publish_language
+from memorial.languages.formats import format_number, language_here
 from memorial.languages.models import Language
 from memorial.languages.phrases.standing import counts
 from memorial.statements.models import Event, Issuer, Occasion, Place
@@ -124,12 +125,17 @@ def _phrases(tag: str) -> BoardLine:
     )
 
 
+def _in_digits(number: int) -> str:
+    """A number as the language of the page writes it."""
+    return format_number(number, language_here())
+
+
 def _missing_phrases(number: int) -> str:
     return ngettext(
-        "%(count)d phrase of the public pages is not translated.",
-        "%(count)d phrases of the public pages are not translated.",
+        "%(count)s phrase of the public pages is not translated.",
+        "%(count)s phrases of the public pages are not translated.",
         number,
-    ) % {"count": number}
+    ) % {"count": _in_digits(number)}
 
 
 def _labels(tag: str) -> BoardLine:
@@ -149,14 +155,14 @@ def _labels(tag: str) -> BoardLine:
         _("Names of issuers, places, occasions and events"),
         done,
         total,
-        _("Counted are those that stand on public pages. Of all in the archive, %(named)d of %(all)d have a name.")
-        % {"named": named, "all": everything},
+        _("Counted are those that stand on public pages. Of all in the archive, %(named)s of %(all)s have a name.")
+        % {"named": _in_digits(named), "all": _in_digits(everything)},
         ngettext(
-            "%(count)d name that stands on public pages is missing.",
-            "%(count)d names that stand on public pages are missing.",
+            "%(count)s name that stands on public pages is missing.",
+            "%(count)s names that stand on public pages are missing.",
             missing,
         )
-        % {"count": missing},
+        % {"count": _in_digits(missing)},
         "names",
     )
 
@@ -177,11 +183,11 @@ def _statements(tag: str) -> BoardLine:
         total,
         detail,
         ngettext(
-            "%(count)d statement that must be ready has no edition in this language.",
-            "%(count)d statements that must be ready have no edition in this language.",
+            "%(count)s statement that must be ready has no edition in this language.",
+            "%(count)s statements that must be ready have no edition in this language.",
             missing,
         )
-        % {"count": missing},
+        % {"count": _in_digits(missing)},
         "must_have",
         takes_tag=False,
     )

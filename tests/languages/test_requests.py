@@ -83,8 +83,9 @@ def test_who_may_add_needs_to_ask_nobody(settings: Any) -> None:
     translator = a_user("translator-fa", Role.TRANSLATOR, language="fa")
     assert why_not(add_language, "ps", by=translator) == ["not-allowed"]
     settings.TRANSLATORS_MAY_ADD_LANGUAGES = True
-    added = add_language("ps", by=translator)
+    added = add_language("ps", by=translator, review=Language.Review.NONE)
     assert (added.state, added.requested_by, added.decided_by) == (State.ADDED, translator, translator)
+    assert Language.objects.get(pk="ps").review == Language.Review.REVIEWER, "a translator does not do away with review"
     assert Grant.objects.filter(user=translator, role=Role.TRANSLATOR, language="ps").exists()
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.languages.columns import languages
 from memorial.languages.formats import language_here
 from memorial.translations.drafts import draft_of, keep_draft
@@ -19,9 +19,6 @@ from memorial.translations.models import PrivateDraft
 from .bench import Bench
 from .changes import Changes, changes_between
 from .found import statement_or_404
-
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
 _FACTS = ("origin", "completeness", "credit")
 
@@ -36,7 +33,7 @@ class Unsaved:
     changes: Changes
 
 
-def draft_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def draft_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Keep what was typed (POST, JSON); or (GET) hand out a fresh token to somebody who has logged in again."""
     statement = statement_or_404(desk, request, pk)
     if language not in languages():
@@ -107,7 +104,7 @@ def filled(draft: PrivateDraft) -> dict[str, Any]:
     }
 
 
-def logged_out_answer(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def logged_out_answer(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Say to a script whose user's session has ended that it has."""
     return _answer({"why": _("You have been logged out.")}, status=401)
 

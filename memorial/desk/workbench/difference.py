@@ -1,7 +1,5 @@
 """The difference between any two revisions of a text, part by part."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.accounts.permission import Action, may
 from memorial.desk.page import desk_page
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.labels import direction
 from memorial.statements.models import Statement
@@ -19,9 +17,6 @@ from memorial.translations.models import Revision, Text
 
 from .changes import changes_between
 from .found import text_address, viewed_or_404
-
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
 VIEWS = ("sides", "marked")
 
@@ -38,7 +33,7 @@ def view_of(request: HttpRequest) -> str:
 
 
 @method_decorator(require_safe)
-def chosen_difference(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def chosen_difference(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Go from the two revisions chosen in the history to their difference."""
     statement, text = viewed_or_404(desk, request, pk, language)
     old, new = (request.GET.get(name, "") for name in ("old", "new"))
@@ -52,7 +47,7 @@ def chosen_difference(desk: "StatementAdmin", request: HttpRequest, *, pk: int, 
 
 @method_decorator(require_safe)
 def difference_page(
-    desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str, old: int, new: int
+    desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str, old: int, new: int
 ) -> HttpResponse:
     """Show what has changed from revision ``old`` to revision ``new``; an earlier one always stands first."""
     statement, text = viewed_or_404(desk, request, pk, language)

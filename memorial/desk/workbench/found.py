@@ -1,21 +1,17 @@
 """What the pages of a statement's texts begin with: the statement, and where its texts are."""
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from memorial.accounts.permission import Action, may
+from memorial.desk.record import RecordAdmin
 from memorial.languages.columns import languages
 from memorial.statements.models import Statement
 from memorial.translations.models import Text
 
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
-
-def statement_or_404(desk: "StatementAdmin", request: HttpRequest, pk: int) -> Statement:
+def statement_or_404(desk: RecordAdmin, request: HttpRequest, pk: int) -> Statement:
     """The statement, for those who may see it."""
     statement = desk.get_object(request, str(pk))
     if not isinstance(statement, Statement):
@@ -25,7 +21,7 @@ def statement_or_404(desk: "StatementAdmin", request: HttpRequest, pk: int) -> S
     return statement
 
 
-def viewed_or_404(desk: "StatementAdmin", request: HttpRequest, pk: int, language: str) -> tuple[Statement, Text]:
+def viewed_or_404(desk: RecordAdmin, request: HttpRequest, pk: int, language: str) -> tuple[Statement, Text]:
     """The statement and its text in ``language`` with its head, for those who may see both.
 
     Raises Http404 where the site has no such language or nothing is saved in it, PermissionDenied for others.

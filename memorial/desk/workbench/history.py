@@ -1,7 +1,6 @@
 """Every saved state of one text, newest first: who, when, from what, and what was done about it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from memorial.accounts.permission import Action, may
 from memorial.desk.page import desk_page
 from memorial.desk.recent import called
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.columns import languages
 from memorial.languages.labels import direction
@@ -23,9 +22,6 @@ from memorial.translations.models import ReadyMark, ReviewStep, Revision, Text
 from memorial.translations.review import submitted_revision
 
 from .found import statement_or_404, text_address
-
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
 A_PAGE = 25
 
@@ -45,7 +41,7 @@ class Line:
 
 
 @method_decorator(require_safe)
-def history_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def history_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """List the revisions of a text; any two can be compared, and an earlier one restored."""
     statement = statement_or_404(desk, request, pk)
     if language not in languages():

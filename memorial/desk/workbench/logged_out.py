@@ -1,7 +1,5 @@
 """What somebody gets who presses a button after their session has ended: everything they typed, and a way back in."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
+from memorial.desk.record import RecordAdmin
 from memorial.languages.columns import languages
 from memorial.languages.formats import in_words
 from memorial.languages.labels import direction
@@ -21,9 +20,6 @@ from memorial.statements.models import Statement
 
 from .autosave import keep
 from .bench import Bench
-
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
 # What goes on being sent while somebody logs in again.
 KEPT = (
@@ -33,7 +29,7 @@ KEPT = (
 
 
 @method_decorator(sensitive_post_parameters("password"))
-def logged_out_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def logged_out_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Hold what was typed; after logging in, keep it as that person's private draft and go back to the workbench.
 
     Nobody is logged in here, so the page says nothing about the statement, not even whether it exists.

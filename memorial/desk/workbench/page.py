@@ -1,7 +1,7 @@
 """The workbench's page: the texts beside, the text being worked on, and what the press of a button answers."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Refused
 from memorial.desk import text_form
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.languages.columns import languages
 from memorial.translations.drafts import discard_draft
 from memorial.translations.save import Conflict
@@ -23,11 +23,8 @@ from .buttons import Press, Typed, press
 from .found import statement_or_404
 from .shown import Shown, conflict_answer, workbench_answer
 
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
-
-def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def text_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Show the source on one side and the text on the other; do what the pressed button says."""
     statement = statement_or_404(desk, request, pk)
     if language not in languages():
@@ -47,7 +44,7 @@ def text_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language
     return workbench_answer(desk, request, bench, Shown(form, unsaved=unsaved))
 
 
-def _pressed(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> HttpResponse:
+def _pressed(desk: RecordAdmin, request: HttpRequest, bench: Bench) -> HttpResponse:
     """Answer a POST: ``do`` says which button it was."""
     do: str = request.POST.get("do", Press.SAVE)
     fields: QueryDict = request.POST
@@ -82,7 +79,7 @@ def _pressed(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> Http
     return HttpResponseRedirect(_here(request, bench))
 
 
-def _beside(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> HttpResponse:
+def _beside(desk: RecordAdmin, request: HttpRequest, bench: Bench) -> HttpResponse:
     """Show other texts beside; what was typed is kept privately and comes back."""
     try:
         autosave.keep(bench, request.POST)
@@ -92,7 +89,7 @@ def _beside(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> HttpR
 
 
 def _refused(
-    desk: "StatementAdmin", request: HttpRequest, bench: Bench, fields: QueryDict, refused: Refused
+    desk: RecordAdmin, request: HttpRequest, bench: Bench, fields: QueryDict, refused: Refused
 ) -> HttpResponse:
     """The page as it was typed, with every reason; after a conflict, both texts. What was typed is kept besides."""
     _keep_quietly(bench, fields)

@@ -1,7 +1,7 @@
 """A text as readers would get it if it were published now; for those who may see it, and for nobody's memory."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.languages.columns import languages
 from memorial.languages.formats import language_here, language_name
 from memorial.languages.labels import direction
@@ -36,9 +36,6 @@ from memorial.translations.save import reasons_against_saving
 from .found import statement_or_404
 from .preview_links import PublicAddresses, without_dead_links
 
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
-
 # What would be said of any text that is not published: that is no news about a preview.
 _NO_NEWS = {"unchanged", "not-approved"}
 
@@ -58,7 +55,7 @@ class Previewed:
 
 
 @method_decorator(require_safe)
-def preview_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def preview_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Show a text in the readers' layout: its head, any revision of it, or the user's own private draft."""
     statement = statement_or_404(desk, request, pk)
     if language not in languages():

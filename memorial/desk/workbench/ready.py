@@ -1,6 +1,6 @@
 """The page “Ready for translation”: an editor says that a text may be translated, and what its change means."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.formats import format_number, language_here
 from memorial.languages.labels import direction
@@ -26,9 +26,6 @@ from memorial.translations.ready import mark_ready, newest_ready, reasons_agains
 from .changes import changes_between
 from .difference import two_of, view_of
 from .found import text_address, viewed_or_404
-
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
 WHAT_IT_MEANS: dict[int, str | Promise] = {
     Significance.WORDING: gettext_lazy("The same is said in other words. Translators look at it when they can."),
@@ -58,7 +55,7 @@ class ReadyForm(forms.Form):
 
 
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-def ready_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
+def ready_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str) -> HttpResponse:
     """Show what has changed since translators were last told; mark the revision that was shown as ready."""
     statement, text = viewed_or_404(desk, request, pk, language)
     user = worker(request)

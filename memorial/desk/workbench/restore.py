@@ -1,7 +1,5 @@
 """Bringing back an earlier revision of one text: first the difference to what is there now, then a yes."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
-from memorial.desk.record import worker
+from memorial.desk.record import RecordAdmin, worker
 from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.formats import format_number, language_here
 from memorial.languages.labels import direction
@@ -24,12 +22,9 @@ from .changes import changes_between
 from .difference import two_of, view_of
 from .found import text_address, viewed_or_404
 
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
-
 
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-def restore_page(desk: "StatementAdmin", request: HttpRequest, *, pk: int, language: str, number: int) -> HttpResponse:
+def restore_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: str, number: int) -> HttpResponse:
     """Show what restoring revision ``number`` would change; restore it in this one language."""
     statement, text = viewed_or_404(desk, request, pk, language)
     user = worker(request)

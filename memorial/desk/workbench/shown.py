@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.desk import text_form
+from memorial.desk.record import RecordAdmin
 from memorial.desk.titles import shown_title, title_of_page
 from memorial.languages.characters import characters
 from memorial.languages.formats import own_name
@@ -27,9 +28,6 @@ from .conflict import Choices
 from .layout import columns, word_count
 from .outdated import outdated
 from .words import script_words
-
-if TYPE_CHECKING:
-    from memorial.desk.statements import StatementAdmin
 
 # What the conflict page goes on sending beside the choices.
 CARRIED = (
@@ -48,7 +46,7 @@ class Shown:
     status: int = HTTPStatus.OK
 
 
-def workbench_answer(desk: "StatementAdmin", request: HttpRequest, bench: Bench, shown: Shown) -> HttpResponse:
+def workbench_answer(desk: RecordAdmin, request: HttpRequest, bench: Bench, shown: Shown) -> HttpResponse:
     """The page itself."""
     newest = Edition.objects.filter(statement=bench.statement, language=bench.language).newest().first()
     text_form.show_as(shown.form, bench.language)
@@ -86,7 +84,7 @@ def workbench_answer(desk: "StatementAdmin", request: HttpRequest, bench: Bench,
 
 
 def conflict_answer(
-    desk: "StatementAdmin",
+    desk: RecordAdmin,
     request: HttpRequest,
     bench: Bench,
     found: Choices,
@@ -106,7 +104,7 @@ def conflict_answer(
     return TemplateResponse(request, "desk/workbench/conflict.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _around(desk: "StatementAdmin", request: HttpRequest, bench: Bench) -> dict[str, Any]:
+def _around(desk: RecordAdmin, request: HttpRequest, bench: Bench) -> dict[str, Any]:
     """What both pages begin with."""
     return {
         **desk.admin_site.each_context(request),
