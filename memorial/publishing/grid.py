@@ -153,19 +153,22 @@ class Grid:
         """The greater, the more urgent: outdated in an urgent matter or in meaning, missing, outdated in wording.
 
         Only marks on a second or later revision can make anything outdated, which spares the texts of most statements.
+        The statements behind are found once, from the marks, and not anew for every statement.
         """
         behind = Text.objects.filter(
             statement=OuterRef("revision__text__statement"), language__in=self.tags,
             head__based_on__text=OuterRef("revision__text"), head__based_on__number__lt=OuterRef("revision__number"),
         )  # fmt: skip
-        marks = ReadyMark.objects.filter(
-            Exists(behind), revision__text__statement=OuterRef("pk"), revision__number__gt=1
-        )
+        marks = ReadyMark.objects.filter(Exists(behind), revision__number__gt=1).order_by()
+
+        def by(*significances: Significance) -> Q:
+            return Q(pk__in=marks.filter(significance__in=significances).values("revision__text__statement"))
+
         return Case(
-            When(Exists(marks.filter(significance=Significance.URGENT)), then=Value(4)),
-            When(Exists(marks.filter(significance=Significance.MEANING)), then=Value(3)),
+            When(by(Significance.URGENT), then=Value(4)),
+            When(by(Significance.MEANING), then=Value(3)),
             When(self._is_missing(), then=Value(2)),
-            When(Exists(marks), then=Value(1)),
+            When(by(Significance.WORDING), then=Value(1)),
             default=Value(0),
         )
 
