@@ -1,10 +1,10 @@
 """The database's own refusal to change or remove what is sealed, on SQLite and on PostgreSQL.
 
-Triggers refuse UPDATE and DELETE (PostgreSQL: also TRUNCATE) of editions and of their tables of events and places,
-and UPDATE of what a revision, a step of its review or its mark as ready says. Revisions that were sealed cannot be
-deleted because editions refer to them; those of a statement that was never published go with it. The triggers are put
-in place after every ``migrate``, since SQLite drops them when a migration rebuilds a table. A migration that must
-rewrite editions says so: it drops them itself.
+Triggers refuse UPDATE and DELETE (PostgreSQL: also TRUNCATE) of editions, of their tables of events and places, and of
+sealed sources and figures, and UPDATE of what a revision, a step of its review or its mark as ready says. Revisions
+that were sealed cannot be deleted because editions refer to them; those of a statement that was never published go with
+it. The triggers are put in place after every ``migrate``, since SQLite drops them when a migration rebuilds a table. A
+migration that must rewrite editions says so: it drops them itself.
 
 No trigger looks at another table: SQLite would then refuse to rename the rebuilt one.
 """
@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from memorial.translations.models import ReadyMark, ReviewStep, Revision
 
-from .models import Edition
+from .models import Edition, SealedFigure, SourceEdition
 
 REFUSAL = "memorial: what is sealed is never changed or removed"
 FUNCTION = "memorial_refuse"
@@ -30,7 +30,12 @@ COLUMNS = {
 
 def sealed_tables() -> list[str]:
     """The tables whose rows are only ever added."""
-    return [Edition._meta.db_table, *(field.m2m_db_table() for field in Edition._meta.local_many_to_many)]
+    return [
+        Edition._meta.db_table,
+        *(field.m2m_db_table() for field in Edition._meta.local_many_to_many),
+        SourceEdition._meta.db_table,
+        SealedFigure._meta.db_table,
+    ]
 
 
 def triggers() -> dict[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Editions: sealed revisions, and which of them readers see."""
 
 from datetime import datetime
-from typing import Any, NoReturn, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,13 @@ from memorial.languages.models import Language, LanguageTagField, WhenDeleted
 from memorial.statements.models import Event, Issuer, Occasion, Place, Statement
 from memorial.translations.models import Revision
 
+from .append_only import AppendOnly, AppendOnlyQuerySet
+from .claims import SealedFigure, SourceEdition
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+__all__ = ["Edition", "EditionQuerySet", "MustHave", "SealedFigure", "SourceEdition"]
+
+
+class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
     """What is public, in the words of readers."""
 
     def released(self, now: datetime | None = None) -> Self:
@@ -52,28 +57,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         waiting = self.filter(visible_from__gt=now or timezone.now()).order_by("visible_from")
         return waiting.values_list("visible_from", flat=True).first()
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse to change what has been sealed."""
-        raise TypeError(SEALED)
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse to change what has been sealed."""
-        raise TypeError(SEALED)
-
-    def delete(self) -> NoReturn:
-        """Refuse to remove what has been sealed."""
-        raise TypeError(SEALED)
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Edition"]:
-        """Add many, as the demonstration archive does; refuse to write over any."""
-        if kwargs.get("update_conflicts"):
-            raise TypeError(SEALED)
-        return super().bulk_create(*args, **kwargs)
-
 
 # What sorts a list, and what says whether an edition is the visible one: the end of each index for lists.
 BY_DATE = ("-earliest", "-statement", "number", "visible_from")
-SEALED = "An edition is sealed and kept: publish a new one."
 
 
 def _later_ones() -> "EditionQuerySet":
@@ -83,7 +69,7 @@ def _later_ones() -> "EditionQuerySet":
     )
 
 
-class Edition(models.Model):
+class Edition(AppendOnly):
     """A revision sealed and made public, with the facts around it. Never changed, never deleted.
 
     The columns beside ``facts`` repeat what lists filter and sort by, so that they too see only what was sealed.
@@ -138,16 +124,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language}, {self.number})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse to change what has been sealed."""
-        if not self._state.adding:
-            raise TypeError(SEALED)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse to remove what has been sealed."""
-        raise TypeError(SEALED)
 
 
 class MustHave(models.Model):

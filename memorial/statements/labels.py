@@ -115,21 +115,12 @@ class Place(Labelled):
         verbose_name_plural = _("places")
 
 
-class PlaceSpelling(models.Model):
-    """Another spelling of a place's name, so that it is found however a text writes it."""
+class Person(Labelled):
+    """A person whom statements name: kept so that every spelling of the name is found, not as a page of its own."""
 
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="spellings", verbose_name=_("place"))
-    spelling = models.CharField(_("spelling"), max_length=120)
-    language = LanguageTagField(_("language"), blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "spelling", "language"], name="one_spelling_each")]
-        ordering = ["spelling"]
-        verbose_name = _("spelling")
-        verbose_name_plural = _("spellings")
-
-    def __str__(self) -> str:
-        return self.spelling
+    class Meta(Labelled.Meta):
+        verbose_name = _("person named")
+        verbose_name_plural = _("persons named")
 
 
 class Event(Labelled, Dated):
@@ -144,6 +135,11 @@ class Event(Labelled, Dated):
         verbose_name=_("part of, or cited with"),
     )
     places = models.ManyToManyField(Place, blank=True, related_name="events", verbose_name=_("places"))
+    coverage = models.TextField(
+        _("not heard"),
+        blank=True,
+        help_text=_("Whose statements on the event the archive has looked for and does not hold, and since when."),
+    )
 
     class Meta(Labelled.Meta):
         ordering = ["earliest", "latest", "slug"]

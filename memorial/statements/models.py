@@ -16,15 +16,21 @@ from memorial.languages.queryset import TranslatedManager
 from .dated import Dated
 from .fields import StatedDateField, new_sid
 from .files import place_of
-from .labels import Event, EventName, Issuer, Occasion, Place, PlaceSpelling
+from .gaps import Gap
+from .labels import Event, EventName, Issuer, Occasion, Person, Place
+from .spellings import IssuerSpelling, PersonSpelling, PlaceSpelling
 
 __all__ = [
     "Attachment",
     "Event",
     "EventName",
     "Figure",
+    "Gap",
     "Issuer",
+    "IssuerSpelling",
     "Occasion",
+    "Person",
+    "PersonSpelling",
     "Place",
     "PlaceSpelling",
     "Source",
@@ -134,6 +140,7 @@ class Source(models.Model):
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, null=True, blank=True, related_name="sources", verbose_name=_("statement")
     )
+    ref = models.CharField(_("permanent id"), max_length=8, unique=True, editable=False, default=new_sid)
     publisher = models.CharField(_("publisher"), max_length=200)
     url = models.URLField(_("address"), max_length=500, blank=True)
     language = LanguageTagField(_("language"))
@@ -199,6 +206,7 @@ class Figure(models.Model):
         ABOUT = "about", _("about")
         WORDS = "words", _("in words, no number")
 
+    fid = models.CharField(_("permanent id"), max_length=8, unique=True, editable=False, default=new_sid)
     claimant = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="figures", verbose_name=_("claimant"))
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="figures", verbose_name=_("event"))
     statement = models.ForeignKey(

@@ -2,14 +2,28 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Attachment, Event, EventName, Figure, Issuer, Occasion, Place, Source, Statement
+from .models import Attachment, Event, EventName, Figure, Gap, Issuer, Occasion, Person, Place, Source, Statement
 
 
-@register([Issuer, Place, Occasion, Event])
+@register([Issuer, Person, Place, Occasion])
 class LabelTranslation(TranslationOptions):
     """A label's name and description."""
 
     fields = ("name", "description")
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    """An event's name and description, and whose voice is missing on it."""
+
+    fields = ("name", "description", "coverage")
+
+
+@register(Gap)
+class GapTranslation(TranslationOptions):
+    """What is missing."""
+
+    fields = ("note",)
 
 
 @register(EventName)

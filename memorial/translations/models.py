@@ -12,9 +12,10 @@ from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.statements.models import Statement
 
 from .fields import RichTextField
+from .witness import Witness
 from .work import STAGE_AFTER, PrivateDraft, ReadyMark, ReviewStep, Significance, Stage
 
-__all__ = ["PrivateDraft", "ReadyMark", "ReviewStep", "Revision", "Significance", "Stage", "Text"]
+__all__ = ["PrivateDraft", "ReadyMark", "ReviewStep", "Revision", "Significance", "Stage", "Text", "Witness"]
 
 
 class TextQuerySet(models.QuerySet["Text"]):

@@ -17,7 +17,7 @@ from memorial.languages.columns import column_name, languages
 from memorial.publishing.facts import Record
 from memorial.publishing.models import Edition
 from memorial.publishing.seal import seal
-from memorial.publishing.signals import editions_sealed
+from memorial.publishing.signals import editions_sealed, editions_sealing
 from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Source, Statement
 from memorial.text.dates import parse
 from memorial.translations.models import Revision, Text
@@ -141,6 +141,7 @@ def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User,
         editions += _seal_editions(again, records, texts, number, by=by, sealed_at=sealed_at)
     newest = Revision.objects.filter(text=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Text.objects.filter(statement__in=statements).update(head=Subquery(newest))
+    editions_sealing.send(Edition, editions=editions)
     transaction.on_commit(lambda: editions_sealed.send(Edition, editions=editions))
     return editions
 
