@@ -7,3 +7,7 @@ class ReadingConfig(AppConfig):
     """The readers' door."""
 
     name = "memorial.reading"
+
+    def ready(self) -> None:
+        """Listen to the floors below."""
+        from . import receivers  # noqa: F401 connecting is what the import does

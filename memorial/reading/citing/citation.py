@@ -16,6 +16,11 @@ from memorial.text.dates import StatedDate
 from .words import in_one_line
 
 
+def unapi_id(sid: str, language: str, number: int) -> str:
+    """Return the id by which unAPI knows an edition."""
+    return f"{sid}:{language}:{number}"
+
+
 @dataclass(frozen=True)
 class Citation:
     """An edition as it is cited. Words are in the edition's language, addresses absolute; all texts are one line.
@@ -70,7 +75,7 @@ class Citation:
     @property
     def unapi_id(self) -> str:
         """The edition's id for unAPI: ``h5r9zc3b:en:1``."""
-        return f"{self.sid}:{self.language}:{self.edition}"
+        return unapi_id(self.sid, self.language, self.edition)
 
     @property
     def is_original(self) -> bool:

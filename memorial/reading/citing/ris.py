@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from memorial.languages.formats import format_number
+
 from .citation import Citation
 from .words import in_one_line
 
@@ -43,18 +45,20 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
 def notes(citation: Citation) -> list[str]:
     """What no field of the usual formats holds, a sentence each, in the language of the text."""
     with translation.override(citation.language):
-        found = [_("Title of the original: “%(original)s”.") % {"original": citation.original_title}]
-        if not citation.original_title:
-            found = []
-        found.append(citation.standing)
+        found = [citation.standing]
+        if citation.original_title:
+            found.append(_("Title of the original: “%(original)s”.") % {"original": citation.original_title})
         if citation.person:
             values = {"person": citation.person, "role": citation.person_role}
             found.append(
                 (_("Given by: %(person)s, %(role)s") if values["role"] else _("Given by: %(person)s")) % values
             )
         found.append(
-            _("Edition %(number)d, published here on %(day)s.")
-            % {"number": citation.edition, "day": citation.published_in_words}
+            _("Edition %(number)s, published here on %(day)s.")
+            % {
+                "number": format_number(citation.edition, citation.language),
+                "day": citation.published_in_words,
+            }
         )
         found.append(_("Permanent address: %(address)s") % {"address": citation.permalink})
         found.append(f"SHA-256: {citation.sha256}")
