@@ -19,7 +19,8 @@ MEDIA_TYPE = "application/x-research-info-systems"
 
 def ris(citation: Citation) -> str:
     """Return the citation as one record of RIS: UTF-8, lines end with CR and LF."""
-    return "".join(f"{tag}  - {in_one_line(value)}".rstrip(" ") + "\r\n" for tag, value in _lines(citation) if value)
+    lines = (f"{tag}  - {in_one_line(value)}\r\n" for tag, value in _lines(citation) if value)
+    return "".join([*lines, "ER  - \r\n"])
 
 
 def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,6 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
     if citation.translator:
         yield "A4", citation.translator.replace(",", "")
     yield from (("N1", note) for note in notes(citation))
-    yield "ER", " "
 
 
 def notes(citation: Citation) -> list[str]:
