@@ -5,14 +5,17 @@ Nothing depends on what the system has installed.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz as hb
 from bidi import algorithm as uax9
+
+from memorial.languages.cldr import DOTTED_CAPITAL
 
 FONTS = Path(__file__).parent / "fonts"
 BOLD, REGULAR = "bold", "regular"
@@ -143,6 +146,8 @@ def set_line(text: str, style: Style) -> Line:
     glyphs: list[Glyph] = []
     x = 0
     leading = LEADING
+    # A ligature of f and i swallows the dot, which tells one letter from another in some languages.
+    features = {"liga": style.lang.split("-", maxsplit=1)[0] not in DOTTED_CAPITAL}
     for name, level, run in _in_visual_order(_runs(text, style)):
         size = style.size
         if "Naskh" in name:
@@ -152,7 +157,7 @@ def set_line(text: str, style: Style) -> Line:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if level % 2 else "ltr"
         buffer.language = style.lang
-        hb.shape(scaled(name, size), buffer)
+        hb.shape(scaled(name, size), buffer, features)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             glyphs.append(Glyph(name, size, info.codepoint, x + position.x_offset, position.y_offset))
             x += position.x_advance
@@ -165,7 +170,8 @@ def _pieces(text: str, style: Style, width: int) -> list[str]:
     for word in text.split():
         rest = word
         while _width(rest, style) > width:
-            end = next(end for end in range(len(rest) - 1, 0, -1) if end == 1 or _width(rest[:end], style) <= width)
+            longest = bisect_right(range(1, len(rest)), width, key=partial(_width_to, rest, style))
+            end = max(1, longest)
             while end > 1 and unicodedata.combining(rest[end]):
                 end -= 1
             found.append(rest[:end])
@@ -174,14 +180,19 @@ def _pieces(text: str, style: Style, width: int) -> list[str]:
     return found
 
 
+def _width_to(text: str, style: Style, end: int) -> float:
+    return _width(text[:end], style)
+
+
 def _cut(text: str, style: Style, width: int) -> str:
     """As many words of ``text`` as find room before an ellipsis; of a single word, as many letters."""
     words = text.split(" ")
     while len(words) > 1 and _width(" ".join(words) + ELLIPSIS, style) > width:
         words.pop()
     kept = " ".join(words)
-    while len(kept) > 1 and _width(kept + ELLIPSIS, style) > width:
-        kept = kept[:-1]
+    if _width(kept + ELLIPSIS, style) > width:
+        room = width - _width(ELLIPSIS, style)
+        kept = kept[: max(1, bisect_right(range(1, len(kept)), room, key=partial(_width_to, kept, style)))]
     return kept.rstrip(" ,;:.،؛–—-") + ELLIPSIS
 
 
