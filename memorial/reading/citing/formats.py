@@ -40,5 +40,5 @@ LINKSET = Format(
     "linkset.json", "Linkset", signposting.MEDIA_TYPE, lambda cited: as_json(signposting.linkset(cited, METADATA)),
     profile=signposting.PROFILE,
 )  # fmt: skip
-METADATA = (RIS, BIBTEX, CSL, JSON_LD)
+METADATA: tuple[Format, ...] = (RIS, BIBTEX, CSL, JSON_LD)
 BY_SUFFIX = {each.suffix: each for each in (*METADATA, LINKSET)}

@@ -32,6 +32,7 @@ class Meta:
     lang: str = ""
 
 
+DCTERMS = "http://purl.org/dc/terms/"  # a name, which nobody fetches
 # Repeated in the page for what reads no header: where to cite, what describes it, what belongs to it.
 IN_THE_PAGE = {"cite-as", "describedby", "author", "collection", "linkset"}
 
@@ -61,7 +62,7 @@ def head(cited: Cited) -> Head:
         highwire=list(_highwire(cited)),
         dublin_core=[meta for meta in _dublin_core(cited) if meta.content],
         open_graph=list(_open_graph(cited)),
-        links=[link for link in found if link.rel in IN_THE_PAGE],
+        links=[*(link for link in found if link.rel in IN_THE_PAGE), Link("schema.DCTERMS", DCTERMS)],
         link_header=header(found),
         formats=[(each.name, cited.address(each.suffix), each.media_type) for each in METADATA],
         linked_data=in_a_script(document(cited)),

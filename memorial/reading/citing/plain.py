@@ -43,10 +43,10 @@ def _sentences(citation: Citation) -> list[tuple[str, dict[str, object]]]:
         "number": format_number(citation.edition, citation.language),
         "day": citation.published_in_words,
     }
-    sentences = [(first, values), ("%(standing)s", {"standing": citation.standing})]
+    sentences = [(first, values)]
     if citation.original_title:
-        sentences.insert(1, (_("Title of the original: “%(original)s”."), {"original": citation.original_title}))
-    return sentences
+        sentences.append((_("Title of the original: “%(original)s”."), {"original": citation.original_title}))
+    return [*sentences, ("%(standing)s", {"standing": citation.standing})]
 
 
 def _language_of(name: str, citation: Citation) -> str:

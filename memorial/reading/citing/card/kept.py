@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from time import monotonic
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -16,6 +17,7 @@ __all__ = ["HEIGHT", "WIDTH", "address_of_card", "keep_cards", "kept_card"]
 logger = logging.getLogger(__name__)
 # Part of the name of a kept card: a card drawn in another way has another name, and the old ones are left alone.
 FORM = 1
+PATIENCE = 2.0  # seconds
 
 
 def address_of_card(edition: Edition) -> str:
@@ -41,8 +43,14 @@ def kept_card(edition: Edition) -> bytes:
 
 
 def keep_cards(editions: Iterable[Edition]) -> None:
-    """Draw and keep the cards of what was published. A card that fails is logged: it is drawn when it is asked for."""
+    """Draw and keep the cards of what was published, while the publisher waits: no longer than PATIENCE.
+
+    Those that are left, and a card that fails, which is logged, are drawn when somebody asks for them.
+    """
+    until = monotonic() + PATIENCE
     for edition in editions:
+        if monotonic() > until:
+            return
         try:
             kept_card(edition)
         except Exception:  # a full disk, a storage out of reach, a font: no publication may fail for a picture

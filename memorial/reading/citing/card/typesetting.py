@@ -170,7 +170,7 @@ def _pieces(text: str, style: Style, width: int) -> list[str]:
     for word in text.split():
         rest = word
         while _width(rest, style) > width:
-            longest = bisect_right(range(1, len(rest)), width, key=partial(_width_to, rest, style))
+            longest = bisect_right(range(1, len(rest)), float(width), key=partial(_width_to, rest, style))
             end = max(1, longest)
             while end > 1 and unicodedata.combining(rest[end]):
                 end -= 1
