@@ -82,9 +82,10 @@ def _foot(image: Image.Image, edition: Edition) -> None:
     own = direction(lang)
     baseline = HEIGHT - FOOT // 2 + FOOT_SIZE // 3
     half = (WIDTH - 2 * MARGIN) // 2 - 20
-    _put(image, lines(date, Style(REGULAR, FOOT_SIZE, lang, own), half, 1)[0][0], baseline, QUIET, own)
     at_the_end = "ltr" if own == "rtl" else "rtl"
-    _put(image, lines(site, Style(BOLD, FOOT_SIZE, lang, own), half, 1)[0][0], baseline, INK, at_the_end)
+    for text, weight, colour, side in ((date, REGULAR, QUIET, own), (site, BOLD, INK, at_the_end)):
+        for line in lines(text, Style(weight, FOOT_SIZE, lang, own), half, 1)[0]:
+            _put(image, line, baseline, colour, side)
 
 
 def _put(image: Image.Image, line: Line, baseline: int, colour: str, side: str) -> None:
