@@ -18,17 +18,9 @@ from memorial.accounts.models import User
 from memorial.publishing.models import Edition
 from memorial.publishing.release import publish
 from memorial.reading.citing.card import kept
+from memorial.reading.citing.card.faces import BOLD, FONTS, REGULAR, can_write, prepared
 from memorial.reading.citing.card.picture import HEIGHT, WIDTH, draw
-from memorial.reading.citing.card.typesetting import (
-    BOLD,
-    FONTS,
-    REGULAR,
-    Style,
-    can_write,
-    lines,
-    prepared,
-    set_line,
-)
+from memorial.reading.citing.card.typesetting import Style, lines, set_line
 from memorial.statements.models import Statement
 
 from .conftest import a_text, only_public, published, published_again
@@ -179,6 +171,13 @@ def test_a_card_is_drawn_at_publication_and_given_with_its_address_for_ever(
         assert Image.open(BytesIO(response.content)).size == (1200, 630)
         again = client.get(response.request["PATH_INFO"], headers={"If-None-Match": response["ETag"]})
         assert again.status_code == 304
+
+
+def test_a_whole_archive_is_entered_without_waiting_for_cards(statement: Statement, storage: InMemoryStorage) -> None:
+    kept.keep_cards([statement.editions.get(language="en")] * (kept.MOST_AT_ONCE + 1))
+    assert not storage.exists("cards")
+    kept.keep_cards([statement.editions.get(language="en")])
+    assert storage.exists("cards")
 
 
 def test_a_card_that_is_missing_is_drawn_when_it_is_asked_for(

@@ -1,7 +1,7 @@
 """Where cards are: each under the SHA-256 of its edition, drawn once."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from time import monotonic
 
 from django.core.files.base import ContentFile
@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 # Part of the name of a kept card: a card drawn in another way has another name, and the old ones are left alone.
 FORM = 1
 PATIENCE = 2.0  # seconds
+# More editions than that are no publication but an archive that is entered at once.
+MOST_AT_ONCE = 100
 
 
 def address_of_card(edition: Edition) -> str:
@@ -42,13 +44,14 @@ def kept_card(edition: Edition) -> bytes:
     return picture
 
 
-def keep_cards(editions: Iterable[Edition]) -> None:
+def keep_cards(editions: Sequence[Edition]) -> None:
     """Draw and keep the cards of what was published, while the publisher waits: no longer than PATIENCE.
 
-    Those that are left, and a card that fails, which is logged, are drawn when somebody asks for them.
+    Those that are left, those of a whole archive, and a card that fails, which is logged, are drawn when somebody
+    asks for them.
     """
     until = monotonic() + PATIENCE
-    for edition in editions:
+    for edition in editions if len(editions) <= MOST_AT_ONCE else ():
         if monotonic() > until:
             return
         try:

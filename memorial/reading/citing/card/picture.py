@@ -11,7 +11,8 @@ from memorial.languages.formats import format_stated
 from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 
-from .typesetting import BOLD, REGULAR, UNIT, Line, Style, can_write, lines, scaled
+from .faces import BOLD, REGULAR, UNIT, can_write, scaled
+from .typesetting import Line, Style, lines
 
 WIDTH, HEIGHT = 1200, 630
 # The colours of the site's own sheet.

@@ -1,37 +1,27 @@
 """Setting words in lines, in any script that the shipped fonts have: order, shapes, widths and breaks.
 
-The order of right-to-left words is UAX 9 (python-bidi), the shapes are HarfBuzz's (uharfbuzz), which also draws them.
-Nothing depends on what the system has installed.
+The shapes are HarfBuzz's (uharfbuzz), which also draws them. Nothing depends on what the system has installed.
 """
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
-from pathlib import Path
 
 import uharfbuzz as hb
-from bidi import algorithm as uax9
 
 from memorial.languages.cldr import DOTTED_CAPITAL
 
-FONTS = Path(__file__).parent / "fonts"
-BOLD, REGULAR = "bold", "regular"
-_OTHER_SCRIPTS = ("NotoSerifArmenian-Bold", "NotoSerifGeorgian-Bold", "NotoSerifHebrew-Bold")
-FAMILIES = {
-    BOLD: ("NotoSerif-Bold", "NotoNaskhArabic-Bold", *_OTHER_SCRIPTS),
-    REGULAR: ("NotoSerif-Regular", "NotoNaskhArabic-Regular", *_OTHER_SCRIPTS),
-}
+from .faces import FAMILIES, JOINERS, UNIT, letters_of, prepared, scaled
+from .order import in_visual_order, levels
+
 # From one baseline to the next, in sizes of the letter: Arabic script reaches higher and lower, and looks small.
 LEADING, LEADING_OF_NASKH, SCALE_OF_NASKH = 1.24, 1.62, 1.1
-# Positions are kept in 64ths of a pixel, as fonts are scaled.
-UNIT = 64
 ELLIPSIS = "…"
 # Lines of one text need not be closer than this in length, in pixels.
 BALANCE = 24
-_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True)
@@ -68,44 +58,6 @@ class Line:
     def rise(self) -> int:
         """How far its baseline is under the upper edge of its room."""
         return round((self.leading - self.size) / 2 + self.size * 0.86)
-
-
-@lru_cache(maxsize=16)
-def face(name: str) -> hb.Face:
-    """Return a shipped font."""
-    return hb.Face(hb.Blob.from_file_path(FONTS / f"{name}.ttf"))
-
-
-@lru_cache(maxsize=64)
-def scaled(name: str, size: int) -> hb.Font:
-    """Return a shipped font in a size."""
-    font = hb.Font(face(name))
-    font.scale = (size * UNIT, size * UNIT)
-    return font
-
-
-@lru_cache(maxsize=16)
-def letters_of(name: str) -> frozenset[int]:
-    """The characters that a font has."""
-    return frozenset(face(name).unicodes)
-
-
-def prepared(text: str) -> str:
-    """Return ``text`` composed and without what is never seen, but for the joiners, which are part of words."""
-    found = ""
-    for letter in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(letter)
-        if category in ("Zs", "Zl", "Zp", "Cc"):
-            found += " "
-        elif letter in _JOINERS or category not in ("Cf", "Cs"):
-            found += letter
-    return " ".join(found.split())
-
-
-def can_write(text: str, weight: str) -> bool:
-    """Whether the shipped fonts have every character of ``text``."""
-    known = frozenset().union(*(letters_of(name) for name in FAMILIES[weight]))
-    return all(ord(letter) in known or letter in _JOINERS for letter in prepared(text))
 
 
 def lines(text: str, style: Style, width: int, most: int) -> tuple[list[Line], bool]:
@@ -148,7 +100,7 @@ def set_line(text: str, style: Style) -> Line:
     leading = LEADING
     # A ligature of f and i swallows the dot, which tells one letter from another in some languages.
     features = {"liga": style.lang.split("-", maxsplit=1)[0] not in DOTTED_CAPITAL}
-    for name, level, run in _in_visual_order(_runs(text, style)):
+    for name, level, run in in_visual_order(_runs(text, style)):
         size = style.size
         if "Naskh" in name:
             leading, size = LEADING_OF_NASKH, round(style.size * SCALE_OF_NASKH)
@@ -203,9 +155,9 @@ def _width(text: str, style: Style) -> float:
 
 def _runs(text: str, style: Style) -> list[tuple[str, int, str]]:
     """The text in logical order, divided into runs of one font and one level of direction."""
-    fonts, levels = _fonts_of(text, style.weight), _levels(text, style.direction)
+    fonts, directions = _fonts_of(text, style.weight), levels(text, style.direction)
     runs = []
-    for (name, level), group in groupby(zip(fonts, levels, text, strict=True), key=lambda each: each[:2]):
+    for (name, level), group in groupby(zip(fonts, directions, text, strict=True), key=lambda each: each[:2]):
         runs.append((name, level, "".join(letter for _name, _level, letter in group)))
     return runs
 
@@ -217,45 +169,7 @@ def _fonts_of(text: str, weight: str) -> Iterator[str]:
     main = max(family, key=lambda name: sum(ord(letter) in letters_of(name) for letter in letters))
     current = main
     for letter in text:
-        if letter not in _JOINERS and not unicodedata.combining(letter):
+        if letter not in JOINERS and not unicodedata.combining(letter):
             wanted = (current, main, *family) if not letter.isalpha() else (main, *family)
             current = next((name for name in wanted if ord(letter) in letters_of(name)), main)
         yield current
-
-
-def _levels(text: str, direction: str) -> list[int]:
-    """The level of direction of each character (UAX 9, rules up to I2), in a line of this base direction."""
-    base = 1 if direction == "rtl" else 0
-    storage = uax9.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
-    uax9.get_embedding_levels(text, storage)
-    characters = storage["chars"]
-    for index, each in enumerate(characters):
-        each["index"] = index
-    for rule in (
-        uax9.explicit_embed_and_overrides,
-        uax9.resolve_weak_types,
-        uax9.resolve_neutral_types,
-        uax9.resolve_implicit_levels,
-    ):
-        rule(storage, False)
-    found = {each["index"]: each["level"] for each in storage["chars"]}
-    levels: list[int] = []
-    for index in range(len(text)):  # rule X9 takes the joiners away: they stand where the letter before them stands
-        levels.append(found.get(index, levels[-1] if levels else base))
-    return levels
-
-
-def _in_visual_order(runs: Sequence[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
-    """The runs from left to right (UAX 9, rule L2)."""
-    ordered = list(runs)
-    highest = max((level for _name, level, _run in ordered), default=0)
-    for threshold in range(highest, 0, -1):
-        start = 0
-        while start < len(ordered):
-            end = start
-            while end < len(ordered) and ordered[end][1] >= threshold:
-                end += 1
-            ordered[start:end] = reversed(ordered[start:end])
-            start = max(end, start + 1)
-    return ordered
