@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bidi import get_display
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.test import Client
@@ -19,6 +20,7 @@ from memorial.publishing.models import Edition
 from memorial.publishing.release import publish
 from memorial.reading.citing.card import kept
 from memorial.reading.citing.card.faces import BOLD, FONTS, REGULAR, can_write, prepared
+from memorial.reading.citing.card.order import in_visual_order, levels
 from memorial.reading.citing.card.picture import HEIGHT, WIDTH, draw
 from memorial.reading.citing.card.typesetting import Style, lines, set_line
 from memorial.statements.models import Statement
@@ -112,6 +114,18 @@ def test_arabic_letters_are_joined_and_latin_words_among_them_keep_their_order()
     first_word = set_line("روز", PERSIAN)
     assert min(glyph.x for glyph in latin) > 0, "what is said last stands at the left"
     assert mixed.glyphs[-1].x / 64 > mixed.width - first_word.width, "what is said first stands at the right"
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "שלום abc 123 עולם", "abc שלום 12-34, def", "a (ב) c", "روز ۱۲ (Baku 1990) بود.", "«א» – b"]
+)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_words_stand_in_the_order_of_the_standard(text: str, direction: str) -> None:
+    ordered = in_visual_order([(str(at), level, letter) for at, (level, letter) in enumerate(
+        zip(levels(text, direction), text, strict=True)
+    )])  # fmt: skip
+    expected = get_display(text, base_dir="R" if direction == "rtl" else "L")
+    assert "".join(letter for _at, _level, letter in ordered) == expected, "by another implementation of it"
 
 
 def test_the_dot_of_an_i_is_kept_where_the_language_has_two() -> None:

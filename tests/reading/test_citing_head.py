@@ -176,12 +176,17 @@ def test_many_files_do_not_make_the_header_too_long(client: Client, statement: S
     assert len(own["item"]) == 21
 
 
-def test_an_earlier_edition_is_cited_at_its_own_address(client: Client, statement: Statement, publisher: User) -> None:
+@pytest.mark.parametrize(("number", "title"), [(1, "Title in en"), (2, "Second title")])
+def test_an_edition_is_cited_at_its_own_address_even_the_newest(
+    client: Client, statement: Statement, publisher: User, number: int, title: str
+) -> None:
     published_again(statement, "en", publisher, title="Second title")
-    path = address(statement, "en", "v/1/")
+    path = address(statement, "en", f"v/{number}/")
     assert links(client, path)["cite-as"][0]["url"] == f"{SITE}{path}"
-    assert all(each["url"].endswith("?edition=1") for each in links(client, path)["describedby"])
-    assert metas(client, path)["citation_title"] == ["Title in en"]
+    described = [each["url"] for each in links(client, path)["describedby"]]
+    assert all(each.endswith(f"?edition={number}") for each in described)
+    assert all(client.get(each.removeprefix(SITE)).status_code == 200 for each in described)
+    assert metas(client, path)["citation_title"] == [title]
     assert metas(client, path)["og:url"] == [f"{SITE}{path}"]
 
 

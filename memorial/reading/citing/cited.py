@@ -15,15 +15,20 @@ from .citation import Citation, citation
 
 @dataclass(frozen=True)
 class Cited:
-    """An edition with its facts, and what has been released of its statement."""
+    """An edition with its facts, and what has been released of its statement.
+
+    ``is_by_number``: whether it is asked for by its number, and every address is therefore this edition's own.
+    Otherwise it is the newest, and the addresses are the statement's.
+    """
 
     edition: Edition
     editions: StatementEditions
+    is_by_number: bool = False
 
     @classmethod
-    def read(cls, row: Edition, editions: StatementEditions) -> "Cited":
+    def read(cls, row: Edition, editions: StatementEditions, *, is_by_number: bool = False) -> "Cited":
         """Read the facts of ``row``, one of ``editions``. One query."""
-        return cls(in_full(row), editions)
+        return cls(in_full(row), editions, is_by_number)
 
     @cached_property
     def citation(self) -> Citation:
@@ -35,25 +40,24 @@ class Cited:
         """The visible edition of the original, of which a few columns are loaded; None where it is not public."""
         return self.editions.newest(self.edition.facts["statement"]["original_language"])
 
-    @property
-    def is_newest(self) -> bool:
-        """Whether readers of its language see this edition."""
-        newest = self.editions.newest(self.edition.language)
-        return newest is not None and newest.number == self.edition.number
-
     def address(self, suffix: str) -> str:
-        """The absolute address of the edition in a format, such as ``ris``. That of the newest has no number."""
+        """The absolute address of the edition, or of the statement, in a format such as ``ris``."""
         statement = self.edition.statement
         path = reverse(
             "reading:citation",
             kwargs={"lang": self.edition.language, "sid": statement.sid, "slug": statement.slug, "suffix": suffix},
         )
-        return absolute(path if self.is_newest else f"{path}?{urlencode({'edition': self.edition.number})}")
+        return absolute(f"{path}?{urlencode({'edition': self.edition.number})}" if self.is_by_number else path)
 
     @property
     def own_page(self) -> str:
-        """The absolute address of the page that shows the edition: the statement's, or an earlier edition's own."""
-        return self.citation.page if self.is_newest else self.citation.address
+        """The absolute address of the page that shows it: the edition's, or the statement's."""
+        return self.citation.address if self.is_by_number else self.citation.page
+
+    @property
+    def cite_as(self) -> str:
+        """The absolute address to cite: the edition's, or the statement's in any language."""
+        return self.citation.address if self.is_by_number else self.citation.permalink
 
     @property
     def issuer_address(self) -> str:

@@ -47,7 +47,7 @@ class Link:
 
 def links(cited: Cited, formats: Sequence["Format"]) -> list[Link]:
     """Return the links of the page that shows the edition."""
-    found = [Link("cite-as", cited.citation.permalink if cited.is_newest else cited.citation.address)]
+    found = [Link("cite-as", cited.cite_as)]
     found += [Link("type", each) for each in TYPES]
     found.append(Link("author", cited.issuer_address, "text/html"))
     found += [Link("describedby", cited.address(each.suffix), each.media_type, each.profile) for each in formats]

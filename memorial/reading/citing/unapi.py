@@ -30,7 +30,7 @@ def cited(identifier: str) -> Cited:
     row = editions.numbered(match[2], int(match[3]))
     if row is None:
         raise Http404("no such edition has been released")
-    return Cited.read(row, editions)
+    return Cited.read(row, editions, is_by_number=True)
 
 
 def listing(identifier: str = "", formats: Iterable[tuple[str, Format]] = FORMATS.items()) -> str:

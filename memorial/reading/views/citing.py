@@ -33,7 +33,7 @@ def citation(request: HttpRequest, lang: str, sid: str, slug: str, suffix: str) 
     if slug != row.statement.slug:
         own = {"lang": lang, "sid": sid, "slug": row.statement.slug, "suffix": suffix}
         return HttpResponsePermanentRedirect(reverse("reading:citation", kwargs=own) + query)
-    return _answer(request, Cited.read(row, editions), BY_SUFFIX[suffix])
+    return _answer(request, Cited.read(row, editions, is_by_number=bool(query)), BY_SUFFIX[suffix])
 
 
 @require_safe

@@ -55,7 +55,7 @@ def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -
     if slug != row.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(row, "edition", number=number))
     shown = found.in_full(row)
-    cited = head(Cited(shown, editions))
+    cited = head(Cited(shown, editions, is_by_number=True))
     response = render_page(
         request,
         "reading/edition.html",
