@@ -9,5 +9,7 @@ class ReadingConfig(AppConfig):
     name = "memorial.reading"
 
     def ready(self) -> None:
-        """Listen to the floors below."""
-        from . import receivers  # noqa: F401 connecting is what the import does
+        """Listen to what is published."""
+        from . import receivers
+
+        receivers.connect()
