@@ -7,3 +7,9 @@ class ReadingConfig(AppConfig):
     """The readers' door."""
 
     name = "memorial.reading"
+
+    def ready(self) -> None:
+        """Listen to what is published."""
+        from . import receivers
+
+        receivers.connect()

@@ -67,8 +67,8 @@ def find(sid: str) -> StatementEditions:
         .select_related("statement")
         .annotate(original_language=KT("facts__statement__original_language"))
         .only(
-            "language", "number", "title", "visible_from", "sha256", "change", "note",
-            "statement__sid", "statement__slug",
+            "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
+            "completeness",             "statement__sid", "statement__slug",
         )
         .order_by("language", "-number")
     )  # fmt: skip

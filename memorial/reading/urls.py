@@ -3,12 +3,27 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from . import converters
-from .views import about, attachments, doors, editions, events, home, issuers, machines, occasions, places, statements
+from .views import (
+    about,
+    attachments,
+    cards,
+    citing,
+    doors,
+    editions,
+    events,
+    home,
+    issuers,
+    machines,
+    occasions,
+    places,
+    statements,
+)
 
 register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
 register_converter(converters.Digest, "digest")
 register_converter(converters.Ordinal, "ordinal")
+register_converter(converters.CitationSuffix, "citation")
 
 app_name = "reading"
 
@@ -23,6 +38,7 @@ in_one_language: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<sid:sid>/<slug:slug>/", include(in_one_statement)),
+    path("statements/<sid:sid>/<slug:slug>.<citation:suffix>", citing.citation, name="citation"),
     path("issuers/", issuers.issuers, name="issuers"),
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
     path("occasions/", occasions.occasions, name="occasions"),
@@ -38,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.root, name="root"),
     path("s/<sid:sid>", doors.permalink, name="permalink"),
     path("s/<sid:sid>/files/<digest:sha256>/<str:name>", attachments.attachment, name="attachment"),
+    path("s/<sid:sid>/card/<digest:sha256>.png", cards.card, name="card"),
+    path("unapi", citing.unapi, name="unapi"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<ordinal:number>.xml", machines.sitemap_part, name="sitemap_part"),

@@ -7,6 +7,8 @@ from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import presentation
 from memorial.reading.addresses import Alternate, of_statement, permalink
+from memorial.reading.citing.cited import Cited
+from memorial.reading.citing.head import head
 from memorial.reading.page import render_page
 
 
@@ -52,10 +54,12 @@ def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -
     editions, row = _numbered(lang, sid, number)
     if slug != row.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(row, "edition", number=number))
-    return render_page(
+    shown = found.in_full(row)
+    cited = head(Cited(shown, editions, is_by_number=True))
+    response = render_page(
         request,
         "reading/edition.html",
-        presentation.of(found.in_full(row), editions),
+        {**presentation.of(shown, editions), "cited": cited},
         lang=lang,
         languages=editions.alternates(request, lang),
         default=permalink(sid),
@@ -63,6 +67,8 @@ def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -
         canonical=of_statement(row),
         is_indexed=False,
     )
+    response["Link"] = cited.link_header
+    return response
 
 
 @require_safe
