@@ -6,14 +6,16 @@ similarities the greatest without changing the order (Needleman and Wunsch, 1970
 across the order, as moved.
 """
 
+import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from math import log
 
-from .difference import tokens
+from .difference import UNSPACED
 
 #: Less alike than this, two paragraphs are two paragraphs; a moved one has to be more alike to be taken for the same.
 LEAST = 0.3
@@ -22,8 +24,6 @@ LEAST_MOVED = 0.6
 # of; of a paragraph no more than this many characters are looked at.
 _MOST_PAIRS = 40_000
 _MOST_CHARACTERS = 6_000
-
-Weighed = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -55,32 +55,45 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 
 def _similarities(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    """The similarity of each paragraph of ``old`` with each of ``new``."""
+    """The similarity of each paragraph of ``old`` with each of ``new``; what shares no word is not looked at."""
     counted = [Counter(_words(text)) for text in (*old, *new)]
     standing = Counter(word for words in counted for word in words)
     weights = {word: log(1 + len(counted) / count) ** 2 for word, count in standing.items()}
-    weighed = [{word: count * weights[word] for word, count in words.items()} for words in counted]
-    sizes = [sum(words.values()) for words in weighed]
+    sizes = [sum(count * weights[word] for word, count in words.items()) for words in counted]
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)  # of each word in new: which paragraph, how often
     first = len(old)
-    return [
-        [_dice(weighed[i], weighed[first + j], sizes[i] + sizes[first + j]) for j in range(len(new))]
-        for i in range(first)
-    ]
+    for j, words in enumerate(counted[first:]):
+        for word, count in words.items():
+            places[word].append((j, count))
+    alike = []
+    for words, size in zip(counted[:first], sizes, strict=False):
+        shared = [0.0] * len(new)
+        for word, count in words.items():
+            weight = weights[word]
+            for j, other in places.get(word, ()):
+                shared[j] += weight * (count if count < other else other)
+        alike.append([_dice(each, size + sizes[first + j]) for j, each in enumerate(shared)])
+    return alike
 
 
-def _dice(one: Weighed, other: Weighed, size: float) -> float:
-    if not size:
-        return 1.0  # two paragraphs without a word
-    if len(one) > len(other):
-        one, other = other, one
-    shared = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
-    return min(1.0, 2 * shared / size)
+def _dice(shared: float, size: float) -> float:
+    return min(1.0, 2 * shared / size) if size else 1.0  # two paragraphs without a word are the same
 
 
 def _words(text: str) -> list[str]:
     """The words of a paragraph for comparing; single characters where a script has no spaces between words."""
-    folded = unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).casefold()
-    return [token for token in tokens(folded) if any(char.isalnum() for char in token)]
+    return _word().findall(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).casefold())
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """What ``difference.tokens`` takes for a word or a number, as one expression: much faster on whole archives."""
+    joined = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
+    joined += "\u200c\u200d"
+    unspaced = "".join(f"{first}-{last}" for first, last in UNSPACED)
+    letter = rf"(?:[^\W{unspaced}][{joined}]*)+"
+    within = r"(?:(?<=[^\W\d_])['’ʼ](?=[^\W\d_])|(?<=\d)[.,٫٬](?=\d))"
+    return re.compile(rf"{letter}(?:{within}{letter})*|(?=\w)[{unspaced}][{joined}]*")
 
 
 def _in_order(alike: list[list[float]], height: int, width: int) -> list[Pair]:

@@ -13,7 +13,7 @@ from .block import Block
 from .blocks import blocks
 
 # Scripts without spaces between words (Thai, Lao, Burmese, Khmer, kana, Han): compared by characters.
-_UNSPACED = (
+UNSPACED = (
     ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
     ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
@@ -169,7 +169,7 @@ def _kind(text: str, place: int, char: str) -> str:
         return "space"
     if unicodedata.category(char)[0] == "M" or char in "\u200c\u200d":
         return "mark"
-    if any(first <= char <= last for first, last in _UNSPACED):
+    if any(first <= char <= last for first, last in UNSPACED):
         return "character"
     if char.isalnum() or char == "_":
         return "word"

@@ -1,9 +1,12 @@
 """Which paragraph answers which, where two texts share no keys."""
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memorial.text.alignment import LEAST, Pair, align
+from memorial.text.alignment import LEAST, Pair, _words, align
+from memorial.text.difference import tokens
 
 ONE = [
     "The Ministry of Examples states that the day is a day of mourning.",
@@ -87,3 +90,13 @@ def test_every_paragraph_stands_in_exactly_one_pair(old: list[str], new: list[st
     kept = [pair.old for pair in pairs if pair.old is not None and pair.new is not None and not pair.is_moved]
     assert kept == sorted(kept)
     assert all(0 <= pair.similarity <= 1 for pair in pairs)
+
+
+@given(st.text(alphabet="ab ə.,1'’2\u0301م\u200cн-", max_size=60) | st.text(alphabet="a 日本ไทย\u0e34.1-", max_size=60))
+def test_words_are_those_of_the_difference(text: str) -> None:
+    whole = [
+        token
+        for token in tokens(unicodedata.normalize("NFKC", text).casefold())
+        if any(char.isalnum() for char in token)
+    ]
+    assert [word for word in _words(text) if any(char.isalnum() for char in word)] == whole
