@@ -3,7 +3,20 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from . import converters
-from .views import about, attachments, doors, editions, events, home, issuers, machines, occasions, places, statements
+from .views import (
+    about,
+    attachments,
+    doors,
+    editions,
+    events,
+    home,
+    issuers,
+    machines,
+    occasions,
+    parallel,
+    places,
+    statements,
+)
 
 register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
@@ -17,6 +30,9 @@ in_one_statement: list[URLPattern | URLResolver] = [
     path("history/", editions.history, name="history"),
     path("v/<ordinal:number>/", editions.edition, name="edition"),
     path("v/<ordinal:number>.txt", editions.edition_text, name="edition_text"),
+    path("with/<language:lang2>/", parallel.parallel, name="parallel"),
+    path("with/<language:lang2>.tsv", parallel.parallel_tsv, name="parallel_tsv"),
+    path("with/<language:lang2>.tmx", parallel.parallel_tmx, name="parallel_tmx"),
 ]
 
 in_one_language: list[URLPattern | URLResolver] = [
