@@ -6,6 +6,7 @@ from . import converters
 from .views import (
     about,
     attachments,
+    difference,
     doors,
     editions,
     events,
@@ -30,6 +31,7 @@ in_one_statement: list[URLPattern | URLResolver] = [
     path("history/", editions.history, name="history"),
     path("v/<ordinal:number>/", editions.edition, name="edition"),
     path("v/<ordinal:number>.txt", editions.edition_text, name="edition_text"),
+    path("diff/<ordinal:older>..<ordinal:newer>/", difference.difference, name="difference"),
     path("with/<language:lang2>/", parallel.parallel, name="parallel"),
     path("with/<language:lang2>.tsv", parallel.parallel_tsv, name="parallel_tsv"),
     path("with/<language:lang2>.tmx", parallel.parallel_tmx, name="parallel_tmx"),
