@@ -8,6 +8,7 @@ from .views import (
     attachments,
     calendars,
     corrections,
+    difference,
     doors,
     editions,
     events,
@@ -16,6 +17,7 @@ from .views import (
     issuers,
     machines,
     occasions,
+    parallel,
     places,
     statements,
     subscriptions,
@@ -34,6 +36,10 @@ in_one_statement: list[URLPattern | URLResolver] = [
     path("history/", editions.history, name="history"),
     path("v/<ordinal:number>/", editions.edition, name="edition"),
     path("v/<ordinal:number>.txt", editions.edition_text, name="edition_text"),
+    path("diff/<ordinal:older>..<ordinal:newer>/", difference.difference, name="difference"),
+    path("with/<language:lang2>/", parallel.parallel, name="parallel"),
+    path("with/<language:lang2>.tsv", parallel.parallel_tsv, name="parallel_tsv"),
+    path("with/<language:lang2>.tmx", parallel.parallel_tmx, name="parallel_tmx"),
 ]
 
 in_one_language: list[URLPattern | URLResolver] = [
