@@ -8,6 +8,7 @@ MOST_CHARACTERS = 600
 
 
 def words_changed(edition: Edition) -> list[str]:
+    """Return a line for each change since the edition before, cut to a readable length; none for a first edition."""
     if edition.number == 1:
         return []
     before = Edition.objects.released().filter(
