@@ -59,6 +59,14 @@ class NotInThisLanguage(Http404):
         self.editions = editions
 
 
+class NotBeside(NotInThisLanguage):
+    """A statement exists in the language of the page, though not in the one that was asked for beside it."""
+
+    def __init__(self, editions: StatementEditions, wanted: str) -> None:
+        super().__init__(editions)
+        self.wanted = wanted
+
+
 def find(sid: str) -> StatementEditions:
     """Return what has been released of a statement, by one query. Raises Http404 if nothing has."""
     rows = (

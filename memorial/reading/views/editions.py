@@ -1,5 +1,7 @@
 """The editions of a statement: its history, each of them, and the bytes that were hashed."""
 
+from itertools import zip_longest
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -18,6 +20,7 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
     editions, newest = found.in_language(sid, lang)
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest, "history"))
+    rows = editions.by_language[lang]
     return render_page(
         request,
         "reading/history.html",
@@ -29,9 +32,16 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
                     "edition": row,
                     "address": of_statement(row, "edition", number=row.number),
                     "address_of_text": of_statement(row, "edition_text", number=row.number),
+                    "before": before,
+                    "address_of_difference": (
+                        of_statement(row, "difference", older=before.number, newer=row.number) if before else ""
+                    ),
                 }
-                for row in editions.by_language[lang]
+                for row, before in zip_longest(rows, rows[1:])
             ],
+            "address_of_all_changes": (
+                of_statement(newest, "difference", older=rows[-1].number, newer=newest.number) if len(rows) > 2 else ""
+            ),
         },
         lang=lang,
         languages=[
