@@ -24,7 +24,9 @@ def changed_facts(old: Facts, new: Facts) -> Iterator[Changed]:
             yield where, before.get(where, ""), after.get(where, "")
     yield from _listed(_("Event"), old["events"], new["events"], _name, _slug)
     yield from _listed(_("Place"), old["places"], new["places"], _name, _slug)
-    yield from _listed(_("Source"), old["sources"], new["sources"], _source, lambda each: each.get("ref") or each["url"])
+    yield from _listed(
+        _("Source"), old["sources"], new["sources"], _source, lambda each: each.get("ref") or each["url"]
+    )
     yield from _listed(_("Figure"), old["figures"], new["figures"], _figure, _same_figure)
     yield from _listed(_("Attachment"), old["attachments"], new["attachments"], _attachment, lambda each: each["name"])
 
@@ -42,8 +44,9 @@ def _single(facts: Facts) -> Iterator[tuple[str, str]]:
     yield _("Origin of the text"), str(Text.Origin(text["origin"]).label)
     yield _("Completeness"), str(Text.Completeness(text["completeness"]).label)
     yield _("Translator"), text["credit"]
-    yield _("Made from the text in this language"), (
-        language_name(text["based_on"]["language"], lang) if text["based_on"] else ""
+    yield (
+        _("Made from the text in this language"),
+        (language_name(text["based_on"]["language"], lang) if text["based_on"] else ""),
     )
 
 

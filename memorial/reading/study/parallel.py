@@ -92,15 +92,16 @@ class Reading:
     def passages(self) -> Iterator[tuple[str, tuple[Passage, Passage]]]:
         """The rows as they are shown: (key, both passages)."""
         for row in self.rows:
-            yield row.key, (
-                Passage(self.first, "".join(map(excerpt, row.left))),
-                Passage(self.second, "".join(map(excerpt, row.right))),
+            yield (
+                row.key,
+                (
+                    Passage(self.first, "".join(map(excerpt, row.left))),
+                    Passage(self.second, "".join(map(excerpt, row.right))),
+                ),
             )
 
 
 def of(first: Edition, second: Edition) -> Reading:
     """Return two released editions side by side, with their texts, by one query."""
-    full = (
-        Edition.objects.released().select_related("statement").defer("canonical").in_bulk([first.pk, second.pk])
-    )
+    full = Edition.objects.released().select_related("statement").defer("canonical").in_bulk([first.pk, second.pk])
     return Reading(Side(full[first.pk]), Side(full[second.pk]))
