@@ -16,6 +16,7 @@ from .views import (
     occasions,
     parallel,
     places,
+    series,
     statements,
 )
 
@@ -45,6 +46,8 @@ in_one_language: list[URLPattern | URLResolver] = [
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
     path("occasions/", occasions.occasions, name="occasions"),
     path("occasions/<slug:slug>/", occasions.occasion, name="occasion"),
+    path("occasions/<slug:slug>/series/<slug:issuer>/", series.series, name="series"),
+    path("occasions/<slug:slug>/compare/<sid:older>..<sid:newer>/", series.compare, name="compare"),
     path("events/", events.events, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("places/", places.places, name="places"),
