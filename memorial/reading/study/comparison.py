@@ -7,7 +7,6 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from memorial.languages.formats import format_stated
 from memorial.publishing.models import Edition
 from memorial.reading import wording
 from memorial.reading.addresses import of_statement
@@ -124,14 +123,15 @@ class Comparison:
         )
 
     @property
-    def warnings(self) -> Iterator[str]:
-        """What keeps the texts from being the issuer's own words, or from having been read first hand."""
+    def warnings(self) -> Iterator[tuple[Edition, list[str]]]:
+        """What keeps either text from being the issuer's own words, or from having been read first hand."""
         for edition, _path, standing in self.sides:
-            values = {"date": format_stated(edition.dated, edition.language), "standing": standing}
-            if not wording.is_the_issuers_full_text(edition.facts):
-                yield _("%(date)s: %(standing)s") % values
-            if not any(source["what"] == _FIRST_HAND for source in edition.facts["sources"]):
-                yield _("%(date)s: It was not read in the issuer’s own publication but in a relay or a report.") % values
+            found = [] if wording.is_the_issuers_full_text(edition.facts) else [standing]
+            kinds = {source["what"] for source in edition.facts["sources"]}
+            if kinds and _FIRST_HAND not in kinds:
+                found.append(_("It was not read in the issuer’s own publication but in a relay or a report."))
+            if found:
+                yield edition, found
 
 
 def _compared(old: Block | None, new: Block | None, *, is_moved: bool) -> Compared:

@@ -129,8 +129,11 @@ class Series:
         return next((year for year in self.texts if year.sid == sid), None)
 
 
-def find(occasion: Occasion, issuer: Issuer, lang: str) -> Series:
-    """Return the series by two queries; without ``years`` where nothing of it is public."""
+def find(occasion: Occasion, issuer: Issuer, lang: str, tags: Sequence[str] = ()) -> Series:
+    """Return the series by two queries; without ``years`` where nothing of it is public.
+
+    ``tags`` are the languages in the order of the site.
+    """
     visible = Edition.objects.visible().filter(occasion=occasion, issuer=issuer)
     years: dict[int, Year] = {}
     for edition in visible.cards().order_by("-earliest", "-statement_id", "language"):
@@ -141,6 +144,9 @@ def find(occasion: Occasion, issuer: Issuer, lang: str) -> Series:
     full = visible.filter(language=lang, statement__in=years).select_related("statement").defer("canonical", "summary")
     for edition in full:
         years[edition.statement_id].edition = edition
+    order = {tag: place for place, tag in enumerate(tags)}
+    for year in years.values():
+        year.languages.sort(key=lambda each: order.get(each.tag, len(order)))
     ordered = list(years.values())[::-1]
     compared = _compared([year for year in ordered if year.edition])
     found = recurring([[block.text for block in year.blocks] for year in compared])

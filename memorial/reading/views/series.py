@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
-from memorial.reading.addresses import in_all_languages
+from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.study import series as study
@@ -30,7 +30,7 @@ def series(request: HttpRequest, lang: str, slug: str, issuer: str) -> HttpRespo
     """
     occasion = get_object_or_404(Occasion.objects.in_language(lang, without=["description"]), slug=slug)
     speaker = get_object_or_404(Issuer.objects.in_language(lang, without=["description"]), slug=issuer)
-    whole = study.find(occasion, speaker, lang)
+    whole = study.find(occasion, speaker, lang, [each.tag for each in public_languages(request)])
     if not whole.years:
         raise Http404("nothing of this series is public")
     older, newer = (request.GET.get(name, "") for name in ("older", "newer"))
