@@ -21,7 +21,7 @@ class Followed:
 
 
 def asked(values: Iterable[str]) -> list[str]:
-    """Return the terms that were asked for, each once: at most five, of at most sixty characters, with a word in them."""
+    """Return the terms that were asked for, each once: at most five, of sixty characters at most."""
     found: dict[str, None] = {}
     for value in list(values)[: 4 * MOST_TERMS]:
         term = with_single_spaces(without_invisible(value[: 4 * LONGEST_TERM])).strip()[:LONGEST_TERM].strip()
