@@ -9,8 +9,9 @@ from memorial.text.recurring import Passage, State
 
 from .series import Series, Year
 
-#: So many passages are listed, in the order in which they first stand.
+#: So many passages are listed, and so many cells at most: where there are more, those that stand in the most texts.
 MOST_PASSAGES = 120
+MOST_CELLS = 3_000
 _WORDS_SHOWN = 16
 
 
@@ -40,9 +41,12 @@ class Passages:
 
 
 def passages(series: Series) -> Passages:
-    """Return the passages of a series that stand in two or more of the texts that are compared."""
+    """Return the passages that stand in two or more of the texts that are compared, in the order of first standing."""
     found = series.recurring.returning
-    return Passages([_line(passage, series.compared) for passage in found[:MOST_PASSAGES]], len(found) > MOST_PASSAGES)
+    most = min(MOST_PASSAGES, MOST_CELLS // max(1, len(series.compared)))
+    often = sorted(range(len(found)), key=lambda number: found[number].states.count("absent"))
+    chosen = [found[number] for number in sorted(often[:most])]
+    return Passages([_line(passage, series.compared) for passage in chosen], len(found) > most)
 
 
 def _line(passage: Passage, years: Sequence[Year]) -> Line:

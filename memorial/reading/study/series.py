@@ -11,13 +11,13 @@ from memorial.publishing.models import Edition
 from memorial.reading.addresses import of_statement
 from memorial.statements.models import Issuer, Occasion
 from memorial.text.block import Block
-from memorial.text.blocks import blocks, words
+from memorial.text.blocks import blocks, words_in
 from memorial.text.recurring import Recurring, Step, recurring
 
 #: So many statements are shown, the newest; of their texts so many are compared as stay under both other limits.
 MOST_STATEMENTS = 80
-MOST_PARAGRAPHS = 2_400
-MOST_CHARACTERS = 1_200_000
+MOST_PARAGRAPHS = 2_000
+MOST_CHARACTERS = 800_000
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Year:
     @cached_property
     def length(self) -> int:
         """The number of words in the language of the page."""
-        return words(self.edition.body) if self.edition else 0
+        return words_in(self.blocks)
 
     @property
     def figures(self) -> list[dict[str, Any]]:
