@@ -1,14 +1,18 @@
-"""How often a text has the words that a reader looks for."""
+"""How often a text has the words that a reader looks for, with whatever endings."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .alignment import words_of
-from .folding import folded
+from .analysis import analyse
 
 
-def folded_words(text: str) -> list[str]:
-    """The words of a text without case and marks: ``Şəhid`` as ``sehid``."""
-    return words_of(folded(text))
+def stems(text: str, tag: str) -> list[str]:
+    """Return the stems of the words of ``text`` in the language ``tag``, in order: ``Şəhidlərin`` as ``sehid``.
+
+    Each word is looked at by itself, once for the whole archive: series are long and their words are few.
+    """
+    return [stem for word in words_of(text) for stem in _stems_of(word, tag)]
 
 
 def occurrences(words: Sequence[str], term: Sequence[str]) -> int:
@@ -22,3 +26,8 @@ def occurrences(words: Sequence[str], term: Sequence[str]) -> int:
         else:
             place += 1
     return count
+
+
+@lru_cache(maxsize=32_768)
+def _stems_of(word: str, tag: str) -> tuple[str, ...]:
+    return tuple(token.stem for token in analyse(word, tag))

@@ -38,7 +38,7 @@ def series(request: HttpRequest, lang: str, slug: str, issuer: str) -> HttpRespo
     if one and other and one is not other:
         first, second = sorted((one, other), key=whole.years.index)
         return HttpResponseRedirect(compare_path(lang, slug, first.sid, second.sid))
-    terms = asked(request.GET.getlist("term"))
+    terms = asked(request.GET.getlist("term"), lang)
     languages = in_all_languages(request, lang, "series", slug=slug, issuer=issuer)
     return render_page(
         request,
@@ -52,7 +52,7 @@ def series(request: HttpRequest, lang: str, slug: str, issuer: str) -> HttpRespo
             "passages": passages(whole),
             "chosen": {"older": older, "newer": newer},
             "is_choice_wrong": bool(older and newer),
-            "terms": followed(terms, whole.compared),
+            "terms": followed(terms, whole.compared, lang),
             "asked": [*terms, *[""] * (MOST_TERMS - len(terms))],
         },
         lang=lang,
