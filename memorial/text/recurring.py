@@ -64,7 +64,9 @@ def recurring(texts: Sequence[Sequence[str]]) -> Recurring:
     for number, whole in enumerate(texts):
         text = whole[:MOST_PARAGRAPHS]
         pairs = align(before, text)
-        known = {pair.new: standing[pair.old] for pair in pairs if pair.old is not None and pair.new is not None}
+        known: dict[int, Passage] = {
+            pair.new: standing[pair.old] for pair in pairs if pair.old is not None and pair.new is not None
+        }
         known.update(_returned(found.passages, standing, text, known))
         now: dict[int, Passage] = {}
         for place, words in enumerate(text):
@@ -94,8 +96,8 @@ def step(sides: Sequence[tuple[str | None, str | None]]) -> Step:
 
 
 def _returned(
-    passages: Sequence[Passage], standing: dict[int, Passage], text: Sequence[str], known: dict[int | None, Passage]
-) -> dict[int | None, Passage]:
+    passages: Sequence[Passage], standing: dict[int, Passage], text: Sequence[str], known: dict[int, Passage]
+) -> dict[int, Passage]:
     """The passages that stood before, though not in the text just before, by the paragraph that they return in."""
     present = {id(passage) for passage in standing.values()}
     waiting = [passage for passage in passages if id(passage) not in present][-_MOST_WAITING:]

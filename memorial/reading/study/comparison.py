@@ -112,7 +112,9 @@ class Comparison:
     @property
     def step(self) -> Step:
         """How many paragraphs are the same, changed, new and gone."""
-        return step([(each.old and each.old.text, each.new and each.new.text) for each in self.paragraphs])
+        return step(
+            [(each.old.text if each.old else None, each.new.text if each.new else None) for each in self.paragraphs]
+        )
 
     @property
     def sides(self) -> tuple[tuple[Edition, str, str], ...]:

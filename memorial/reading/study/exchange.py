@@ -46,17 +46,9 @@ def tmx(reading: Reading) -> bytes:
     """Write a translation memory: one unit for each block that both texts have, with its key."""
     sid = reading.first.edition.statement.sid
     root = etree.Element("tmx", version="1.4")
-    header = etree.SubElement(
-        root,
-        "header",
-        creationtool="memorial",
-        creationtoolversion="1",
-        segtype="paragraph",
-        adminlang="en",
-        srclang=reading.first.lang,
-        datatype="plaintext",
-        **{"o-tmf": "memorial"},
-    )
+    about = {"creationtool": "memorial", "creationtoolversion": "1", "segtype": "paragraph", "o-tmf": "memorial"}
+    about |= {"adminlang": "en", "srclang": reading.first.lang, "datatype": "plaintext"}
+    header = etree.SubElement(root, "header", about)
     etree.SubElement(header, "note").text = _seg(f"{settings.SITE_NAME}: {absolute(permalink(sid))}")
     for side in reading.sides:
         _prop(header, f"x-edition-{side.lang}", side.address_of_edition)

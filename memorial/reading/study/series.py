@@ -29,7 +29,7 @@ class InLanguage:
     @property
     def tag(self) -> str:
         """The language."""
-        return self.edition.language
+        return str(self.edition.language)
 
     @property
     def own_name(self) -> str:

@@ -81,7 +81,6 @@ def compare(request: HttpRequest, lang: str, slug: str, older: str, newer: str) 
             "step": comparison.step,
             "warnings": list(comparison.warnings),
             "view": view,
-            "swapped": compare_path(lang, slug, newer, older) + (f"?view={view}" if view != VIEWS[0] else ""),
             "address_of_series": address_of_series,
             "choices": _choices(comparison.newer),
             "chosen": {"older": older, "newer": newer},
