@@ -212,3 +212,13 @@ def test_long_texts_are_compared_as_far_as_it_goes_and_the_page_says_so(
     assert "only the newest 2 are compared on this page" in page.text_content()
     assert len(rows(page, "series-years")) == 3
     assert [len(row) for row in rows(page, "passages")] == [3]
+
+
+def test_a_very_long_series_shows_the_newest_and_leads_to_the_rest(
+    client: Client, years: dict[int, Statement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memorial.reading.study.series.MOST_STATEMENTS", 2)
+    page = page_of(client)
+    assert [row[0][:4] for row in rows(page, "series-years")] == ["2025", "2024"]
+    assert "Only the newest 2 statements are shown here." in page.text_content()
+    assert "/en/statements/?issuer=example-ministry&occasion=example-day" in page.xpath("//main//a/@href")

@@ -106,6 +106,7 @@ class Series:
     issuer: Issuer
     lang: str
     years: list[Year]
+    is_cut: bool = False  # there are older statements than those that are shown
     compared: list[Year] = field(default_factory=list)
     recurring: Recurring = field(default_factory=Recurring)
 
@@ -129,15 +130,18 @@ class Series:
         return next((year for year in self.texts if year.sid == sid), None)
 
 
-def find(occasion: Occasion, issuer: Issuer, lang: str, tags: Sequence[str] = ()) -> Series:
+def find(occasion: Occasion, issuer: Issuer, lang: str, tags: Sequence[str]) -> Series:
     """Return the series by two queries; without ``years`` where nothing of it is public.
 
-    ``tags`` are the languages in the order of the site.
+    ``tags`` are the public languages in the order of the site.
     """
     visible = Edition.objects.visible().filter(occasion=occasion, issuer=issuer)
     years: dict[int, Year] = {}
-    for edition in visible.cards().order_by("-earliest", "-statement_id", "language"):
+    rows = visible.cards().order_by("-earliest", "-statement_id", "language")
+    is_cut = False
+    for edition in rows[: (MOST_STATEMENTS + 1) * max(1, len(tags))]:
         if edition.statement_id not in years and len(years) == MOST_STATEMENTS:
+            is_cut = True
             break
         year = years.setdefault(edition.statement_id, Year(occasion, []))
         year.languages.append(InLanguage(edition))
@@ -152,7 +156,7 @@ def find(occasion: Occasion, issuer: Issuer, lang: str, tags: Sequence[str] = ()
     found = recurring([[block.text for block in year.blocks] for year in compared])
     for number, year in enumerate(compared[1:], start=1):
         year.before, year.step = compared[number - 1], found.steps[number]
-    return Series(occasion, issuer, lang, ordered, compared, found)
+    return Series(occasion, issuer, lang, ordered, is_cut, compared, found)
 
 
 def _compared(texts: Sequence[Year]) -> list[Year]:
