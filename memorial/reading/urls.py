@@ -3,7 +3,24 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from . import converters
-from .views import about, attachments, doors, editions, events, home, issuers, machines, occasions, places, statements
+from .views import (
+    about,
+    attachments,
+    coverage,
+    doors,
+    editions,
+    events,
+    home,
+    issuers,
+    machines,
+    names,
+    occasions,
+    places,
+    sources,
+    statements,
+    timeline,
+    wordings,
+)
 
 register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
@@ -17,20 +34,36 @@ in_one_statement: list[URLPattern | URLResolver] = [
     path("history/", editions.history, name="history"),
     path("v/<ordinal:number>/", editions.edition, name="edition"),
     path("v/<ordinal:number>.txt", editions.edition_text, name="edition_text"),
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/<sid:ref>/", wordings.wording, name="wording"),
+]
+
+in_one_source: list[URLPattern | URLResolver] = [
+    path("", sources.source, name="source"),
+    path("v/<ordinal:number>/", sources.source_edition, name="source_edition"),
+    path("v/<ordinal:number>.txt", sources.source_text, name="source_text"),
 ]
 
 in_one_language: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<sid:sid>/<slug:slug>/", include(in_one_statement)),
+    path("sources/<sid:ref>/", include(in_one_source)),
     path("issuers/", issuers.issuers, name="issuers"),
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
     path("occasions/", occasions.occasions, name="occasions"),
     path("occasions/<slug:slug>/", occasions.occasion, name="occasion"),
+    path("timeline/", timeline.timeline_page, name="timeline"),
+    path("timeline.json", timeline.timeline_json, name="timeline_json"),
     path("events/", events.events, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("names/", names.names, name="names"),
+    path("places.csv", places.places_csv, name="places_csv"),
+    path("places.geojson", places.places_geojson, name="places_geojson"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
+    path("coverage/", coverage.coverage_page, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
     path("about/", about.about, name="about"),
 ]
 

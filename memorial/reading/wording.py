@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from memorial.statements.models import Figure, Issuer, Source, Statement
-from memorial.translations.models import Text
+from memorial.translations.models import Text, Witness
 
 _KINDS: dict[str, Promise] = {
     Statement.Kind.STATEMENT: _("Statement"),
@@ -47,6 +47,33 @@ _STANDING_OF_ORIGINAL: dict[tuple[str, str], Promise] = {
     (_ARCHIVE, _FULL): _("This is the full text, transcribed by the archive from the sources named here."),
     (_ARCHIVE, _EXTRACT): _("This is an extract, transcribed by the archive from the sources named here."),
 }
+
+
+# What the wording is that a source carries: as the source prints it, whoever made it.
+_STANDING_OF_WORDING: dict[str, Promise] = {
+    Witness.Completeness.FULL: _("This is the full text, as this source prints it."),
+    Witness.Completeness.EXTRACT: _("This is an extract from what this source prints; it is not the full text."),
+    Witness.Completeness.SUMMARY: _("This is a summary, as this source prints it; it is not the full text."),
+}
+
+
+_TEXT_KEPT_HERE = _("The text kept in this archive")
+
+
+def standing_of_wording(completeness: str) -> str:
+    """Return the whole sentence that says what a source's own wording is; empty where it carries none."""
+    return str(_STANDING_OF_WORDING.get(completeness, ""))
+
+
+def extent(completeness: str) -> str:
+    """Return how much of a statement a wording has, as a list says it."""
+    known = completeness in Witness.Completeness.values
+    return str(Witness.Completeness(completeness).label) if known else completeness
+
+
+def text_kept_here() -> str:
+    """Return what the statement's own text is called beside the wordings of its sources."""
+    return str(_TEXT_KEPT_HERE)
 
 
 def kind_heading(kind: str) -> str:

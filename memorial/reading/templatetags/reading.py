@@ -1,5 +1,6 @@
 """What the readers' templates need beside languages: passages in other languages, figures, absolute addresses."""
 
+import re
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ from memorial.reading.names import name_of
 from memorial.statements.models import Figure
 
 register = template.Library()
+_MACHINE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 register.filter("kind_heading", wording.kind_heading)
 register.filter("source_kind", wording.source_kind)
 register.filter("measure", wording.measure)
@@ -76,6 +78,18 @@ def month_day(occasion: Any) -> str:
     if isinstance(occasion, dict):  # as sealed
         return formats.format_month_day(occasion["month"], occasion["day"], _active())
     return formats.format_month_day(occasion.month, occasion.day, _active())
+
+
+@register.filter
+def machine_date(dated: str) -> str:
+    """A stated date as ``<time>`` takes it: a year, a month or a day; empty for any other, such as about a year."""
+    return dated if _MACHINE_DATE.fullmatch(dated) else ""
+
+
+@register.filter
+def extent(value: str) -> str:
+    """How much of a statement a wording has, in a list: full text, extract, summary."""
+    return wording.extent(value)
 
 
 @register.filter

@@ -1,0 +1,65 @@
+"""The whole archive in time: events and statements in the order of their dates, in numbered pages."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from django.db.models import F, IntegerField, QuerySet, Value
+
+from memorial.publishing.models import Edition
+from memorial.statements.models import Event
+
+from .cards import cards
+from .paging import Sheet, sheet
+from .timeline import Entry
+
+PAGE_SIZE = 50
+_EVENT, _STATEMENT = 0, 1
+
+VIEWS = ("all", "events", "statements")
+
+
+def chronology(lang: str, view: str, number: int, size: int = PAGE_SIZE) -> tuple[list[Entry], Sheet]:
+    """Return one page of the archive's timeline in ``lang``; on the same day events stand before statements.
+
+    ``view`` is one of ``VIEWS``. At most four queries: the page, its events, its statements, the issuers' names.
+    """
+    page = sheet(_keys(lang, view), number, {"view": view} if view != VIEWS[0] else {}, size)
+    wanted = {kind: [row["pk"] for row in page.rows if row["what"] == kind] for kind in (_EVENT, _STATEMENT)}
+    events = {}
+    if wanted[_EVENT]:
+        events = Event.objects.in_language(lang, without=["description", "coverage"]).in_bulk(wanted[_EVENT])
+    editions = []
+    if wanted[_STATEMENT]:
+        editions = list(Edition.objects.filter(pk__in=wanted[_STATEMENT]).cards())
+    found = {card.edition.pk: card for card in cards(editions, lang)}
+    entries = []
+    for row in page.rows:
+        if row["what"] == _EVENT:
+            event = events[row["pk"]]
+            entries.append(Entry(event.dated, event.earliest, event=event))
+        else:
+            card = found[row["pk"]]
+            entries.append(Entry(card.edition.dated, card.edition.earliest, card=card))
+    return entries, page
+
+
+def by_year(entries: Sequence[Entry]) -> Iterator[tuple[int, list[Entry]]]:
+    """Group entries in order by the year of the first day that their date can mean."""
+    for year, group in groupby(entries, key=lambda entry: entry.earliest.year):
+        yield year, list(group)
+
+
+def _keys(lang: str, view: str) -> QuerySet[Event, dict[str, int]] | QuerySet[Edition, dict[str, int]]:
+    """What a page is cut from: keys alone, since texts are long."""
+    parts = []
+    if view != "statements":
+        # A plain queryset: modeltranslation's own gives the values in no order, and a union goes by their order.
+        parts.append(_key(QuerySet(Event), _EVENT))
+    if view != "events":
+        parts.append(_key(Edition.objects.visible().filter(language=lang), _STATEMENT))
+    joined = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    return joined.order_by("day", "what", "pk")
+
+
+def _key(rows: QuerySet, what: int) -> QuerySet:
+    return rows.order_by().annotate(what=Value(what, IntegerField()), day=F("earliest")).values("pk", "what", "day")
