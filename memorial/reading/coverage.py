@@ -47,6 +47,11 @@ class Year:
     held: Sequence[Held]
     gaps: Sequence[KnownGap]
 
+    @property
+    def lines(self) -> int:
+        """How many lines of the table it takes: one for what is held, one for each gap."""
+        return bool(self.statements) + len(self.gaps)
+
 
 @dataclass(frozen=True)
 class OfIssuer:
