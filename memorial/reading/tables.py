@@ -8,16 +8,16 @@ from django.http import HttpResponse
 
 CSV = "text/csv; charset=utf-8; header=present"
 # With one of these first, a cell is a formula to a spreadsheet (OWASP, "CSV Injection"), behind spaces too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 full-width forms count as well
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """Return a table as a file to download. None is an empty cell; no cell of text can begin a formula.
 
-    ``filename`` is plain ASCII, such as a slug with ``.csv``. A byte order mark comes first: without it spreadsheets
-    take UTF-8 for something else and spoil every letter beyond ASCII.
+    ``filename`` is plain ASCII, such as a slug with ``.csv``. The first bytes are those of the header: no byte order
+    mark, which programs would read as a part of the first column's name.
     """
-    response = HttpResponse("\ufeff", content_type=CSV)
+    response = HttpResponse(content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     writer = csv.writer(response, lineterminator="\r\n")
     writer.writerow(header)

@@ -67,7 +67,7 @@ def give_rows(apps, schema_editor):
                         claimed=figure["claimed"],
                         earliest=claimed.earliest,
                         latest=claimed.latest,
-                    )  # fmt: skip
+                    )
                 )
         sealed_model._base_manager.using(using).bulk_create(rows, batch_size=BATCH)
 
