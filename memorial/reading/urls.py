@@ -10,6 +10,7 @@ from .views import (
     doors,
     editions,
     events,
+    figures,
     home,
     issuers,
     machines,
