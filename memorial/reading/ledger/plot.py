@@ -126,8 +126,7 @@ def _panel(measure: str, rows: Sequence[LedgerRow], days: Scale, dates: list[Tic
     series = _series(rows, lang)
     names = {row.claimant_slug: row.claimant for row in rows}
     lines = {slug: lines_of(name.text, LETTERS) for slug, name in names.items()}
-    heights = {slug: len(lines[slug]) * LINE + 8.0 for slug in names}
-    height = max(LEAST_HEIGHT, TOP + sum(heights.values()) + BOTTOM)
+    height = max(LEAST_HEIGHT, TOP + sum(_height(each) for each in lines.values()) + BOTTOM)
     floor = height - BOTTOM
     stated = [number for row in rows for number in (row.minimum, row.maximum) if number is not None]
     ticks = number_ticks(min(stated), max(stated))
@@ -142,7 +141,7 @@ def _panel(measure: str, rows: Sequence[LedgerRow], days: Scale, dates: list[Tic
         numbers=[Tick(numbers.at(tick), format_number(tick, lang)) for tick in ticks],
         days=dates,
         marks=drawn,
-        names=_names(names, lines, heights, drawn, days, floor),
+        names=_names(names, lines, drawn, days, floor),
         begins_at=format_number(ticks[0], lang) if ticks[0] else "",
     )
 
@@ -160,7 +159,6 @@ def _series(rows: Iterable[LedgerRow], lang: str) -> dict[str, tuple[str, str]]:
 def _names(
     names: dict[str, Label],
     lines: dict[str, list[str]],
-    heights: dict[str, float],
     drawn: Sequence[Mark],
     days: Scale,
     floor: float,
@@ -169,7 +167,8 @@ def _names(
     latest = {mark.row.claimant_slug: mark for mark in drawn}  # rows come by date
     slugs = list(names)
     # The middle of a name's first line stands at the height of its mark.
-    begins = moved_apart([latest[slug].top - LINE / 2 for slug in slugs], [heights[slug] for slug in slugs], 8, floor)
+    wanted = [latest[slug].top - LINE / 2 for slug in slugs]
+    begins = moved_apart(wanted, [_height(lines[slug]) for slug in slugs], 8, floor)
     forwards = 1 if days.end > days.start else -1
     mark_x = days.end + forwards * 14
     found = []
@@ -192,3 +191,8 @@ def _names(
             )
         )
     return found
+
+
+def _height(lines: Sequence[str]) -> float:
+    """What a name takes, with the space below it."""
+    return len(lines) * LINE + 8.0
