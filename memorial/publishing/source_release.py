@@ -40,7 +40,7 @@ def publish_source(
         record = SourceRecord.of(source)
         if reasons := reasons_against_publishing_source(record, by=by, note=note, at=at, now=now, seen=seen):
             raise Refused(reasons)
-        edition = _seal(record, by=by, note=note, moment=at or now, now=now)
+        edition = seal_source(record, note=note, visible_from=at or now, sealed_at=now, by=by)
         edition.save()
         editions = [edition]
         seal_figures(editions)
@@ -148,7 +148,15 @@ def _against_newest(record: SourceRecord, note: str | None, at: datetime | None,
     return reasons
 
 
-def _seal(record: SourceRecord, *, by: User, note: str, moment: datetime, now: datetime) -> SourceEdition:
+def seal_source(
+    record: SourceRecord,
+    *,
+    note: str,
+    visible_from: datetime,
+    sealed_at: datetime,
+    by: User,
+) -> SourceEdition:
+    """Return the next edition of a source, not yet stored, by the one recipe that there is. One query."""
     source, newest, facts = record.source, record.newest, record.facts
     number = newest.number + 1 if newest else 1
     exact = canonical_of_source(
@@ -159,8 +167,8 @@ def _seal(record: SourceRecord, *, by: User, note: str, moment: datetime, now: d
         body=record.body,
         completeness=record.completeness,
         note=note,
-        visible_from=moment,
-        sealed_at=now,
+        visible_from=visible_from,
+        sealed_at=sealed_at,
         languages=list(Language.objects.public().values_list("tag", flat=True)),
     )
     return SourceEdition(
@@ -168,8 +176,8 @@ def _seal(record: SourceRecord, *, by: User, note: str, moment: datetime, now: d
         number=number,
         statement=source.statement,
         note=note,
-        visible_from=moment,
-        sealed_at=now,
+        visible_from=visible_from,
+        sealed_at=sealed_at,
         sealed_by=by,
         language=source.language,
         title=record.title,

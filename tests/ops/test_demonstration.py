@@ -14,14 +14,16 @@ from memorial.ops.demonstration.imagine import imagine
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.demonstration.words import LANGUAGES, SLUG_PREFIX, events, issuers, occasions, places, words
 from memorial.publishing.facts import Record, facts_of
-from memorial.publishing.models import Edition
-from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Statement
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
+from memorial.publishing.source_facts import SourceRecord
+from memorial.statements.models import Event, Figure, Gap, Issuer, Occasion, Place, Statement
 from memorial.text.blocks import blocks
 from memorial.text.canonical import digest
 from memorial.text.clean import clean
 from memorial.translations.models import Text
 from tests.builders import a_statement
 
+EXAMPLE = ("uydurma", "a fictional example", "вымышленный", "kurmaca")
 MOMENT = datetime(2025, 1, 1, 12, tzinfo=UTC)
 
 
@@ -144,3 +146,31 @@ def test_languages_without_words_are_refused():
     with pytest.raises(Refused) as refused:
         make(1, tags=["az", "fa", "lez"])
     assert [reason.code for reason in refused.value.reasons] == ["no-words", "no-language"]
+
+
+@pytest.mark.django_db
+def test_sources_are_public_by_themselves_and_the_same_for_the_same_seed():
+    def sealed_sources() -> set[tuple[object, ...]]:
+        with transaction.atomic():
+            make()
+            rows = SourceEdition.objects.visible().values_list("facts__source__ref", "sha256", "completeness")
+            found = set(rows)
+            transaction.set_rollback(True)
+        return found
+
+    first = sealed_sources()
+    assert sorted(completeness for _ref, _sha256, completeness in first) == [""] + ["extract"] * 3 + ["full"] * 3
+    assert sealed_sources() == first
+
+
+@pytest.mark.django_db
+def test_bulk_editions_of_sources_are_true_editions():
+    make()
+    for edition in SourceEdition.objects.select_related("source"):
+        assert digest(edition.canonical) == edition.sha256
+        assert not SourceRecord.of(edition.source).is_changed
+        assert all(note.lower().startswith(EXAMPLE) for note in edition.facts["source"]["note"].values())
+    claimed = SealedFigure.objects.exclude(source_edition=None)
+    assert {figure.claimant.kind for figure in claimed.select_related("claimant")} == {"news-agency"}
+    assert Gap.objects.get().note
+    assert Event.objects.exclude(coverage_en="").exclude(coverage_en=None).count() == 1

@@ -24,6 +24,7 @@ from memorial.text.dates import parse
 from memorial.translations.models import Revision, Text
 
 from .imagine import FIGURES_BLOCK, ImaginedStatement, imagine
+from .sources import Carried
 from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, places, words
 
 BATCH = 500
@@ -83,7 +84,10 @@ def make_demonstration(
     made = editions = 0
     while batch := list(islice(waiting, BATCH)):
         with transaction.atomic():
-            editions += len(_make_batch(batch, labels, by=by, sealed_at=sealed_at))
+            carried = None if made else Carried(seed, tags, by=by, sealed_at=sealed_at)
+            editions += len(_make_batch(batch, labels, carried, by=by, sealed_at=sealed_at))
+            if carried is not None:
+                carried.seal(batch[0], labels.issuers)
         made += len(batch)
         progress(made)
     return editions
@@ -111,8 +115,10 @@ def _make_labels(tags: Sequence[str]) -> Labels:
     )
 
 
-def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User, sealed_at: datetime) -> list[Edition]:
-    """Store one batch, table by table, and seal it."""
+def _make_batch(
+    batch: Sequence[ImaginedStatement], labels: Labels, carried: Carried | None, *, by: User, sealed_at: datetime
+) -> list[Edition]:
+    """Store one batch, table by table, and seal it; ``carried`` adds further sources to the first of all batches."""
     statements = Statement.objects.bulk_create([_statement(imagined, labels, by) for imagined in batch])
     pairs = list(zip(batch, statements, strict=True))
     _link(Statement.events, [(row, labels.events[imagined.event.slug]) for imagined, row in pairs])
@@ -122,8 +128,9 @@ def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User,
     figures = Figure.objects.bulk_create(
         [figure for imagined, row in pairs for figure in _figures(imagined, row, labels)]
     )
+    relays = carried.relays(pairs) if carried else {}
     records = {
-        row.pk: Record(row, [source], list(figures[2 * place : 2 * place + 2]), [], [])
+        row.pk: Record(row, [source, *relays.get(row.pk, [])], list(figures[2 * place : 2 * place + 2]), [], [])
         for place, (row, source) in enumerate(zip(statements, sources, strict=True))
     }
     texts = {
