@@ -29,11 +29,11 @@ def test_pages_are_accessible_narrow_and_valid(
     claims = a_background(event=event)
     publish_source(claims, by=publisher)
     Gap.objects.create(issuer=statement.issuer, dated="2023", **{column_name("note", "en"): "Mentioned, not found."})
+    beside = address(statement, "fa", f"wordings/{second.ref}/?beside={first.ref}")
     paths = [
-        f"/en/sources/{first.ref}/", f"/fa/sources/{claims.ref}/", address(statement, "en"),
-        address(statement, "fa", "wordings/"), address(statement, "en", f"wordings/{first.ref}/"),
-        address(statement, "fa", f"wordings/{second.ref}/?beside={first.ref}"),
-        "/en/coverage/", "/fa/coverage/", "/fa/timeline/", "/en/names/", "/fa/places/",
+        f"/en/sources/{first.ref}/", f"/fa/sources/{claims.ref}/", address(statement, "fa", "wordings/"),
+        address(statement, "en", f"wordings/{first.ref}/"), beside,
+        "/fa/coverage/", "/fa/timeline/", "/en/names/", "/fa/places/",
     ]  # fmt: skip
     for path in paths:
         page.set_viewport_size({"width": 320, "height": 700})
@@ -43,7 +43,7 @@ def test_pages_are_accessible_narrow_and_valid(
     assert valid_html({path: client.get(path).content for path in paths}) == []
 
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{live_server.url}{paths[5]}")
+    page.goto(f"{live_server.url}{beside}")
     one, other = (
         page.locator(".beside-row").nth(1).locator(".beside-cell").nth(place).bounding_box() for place in (0, 1)
     )
