@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from django.db.models import F, IntegerField, QuerySet, Value
 
@@ -49,17 +50,15 @@ def by_year(entries: Sequence[Entry]) -> Iterator[tuple[int, list[Entry]]]:
         yield year, list(group)
 
 
-def _keys(lang: str, view: str) -> QuerySet[Event, dict[str, int]] | QuerySet[Edition, dict[str, int]]:
+def _keys(lang: str, view: str) -> QuerySet[Any, dict[str, Any]]:
     """What a page is cut from: keys alone, since texts are long."""
-    parts = []
-    if view != "statements":
-        # A plain queryset: modeltranslation's own gives the values in no order, and a union goes by their order.
-        parts.append(_key(QuerySet(Event), _EVENT))
-    if view != "events":
-        parts.append(_key(Edition.objects.visible().filter(language=lang), _STATEMENT))
-    joined = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    # A plain queryset: modeltranslation's own gives the values in no order, and a union goes by their order.
+    events = _key(QuerySet(Event), _EVENT)
+    statements = _key(Edition.objects.visible().filter(language=lang), _STATEMENT)
+    shown = {"events": events, "statements": statements}
+    joined = shown[view] if view in shown else events.union(statements, all=True)
     return joined.order_by("day", "what", "pk")
 
 
-def _key(rows: QuerySet, what: int) -> QuerySet:
+def _key(rows: QuerySet[Any], what: int) -> QuerySet[Any, dict[str, Any]]:
     return rows.order_by().annotate(what=Value(what, IntegerField()), day=F("earliest")).values("pk", "what", "day")

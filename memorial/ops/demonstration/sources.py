@@ -82,12 +82,13 @@ class Carried:
         self, kind: str, publisher: str, language: str, imagined: ImaginedStatement, statement: Statement | None
     ) -> Source:
         ref = self._id()
-        return Source.objects.create(
+        source: Source = Source.objects.create(
             ref=ref, statement=statement, publisher=publisher, url=f"https://example.org/{kind}/{ref}",
             language=language, published=f"{imagined.day.isoformat()}T18:30",
             what=Source.What.RELAY_FULL if statement else Source.What.BACKGROUND,
             **self._in("note", words()[kind]),
         )  # fmt: skip
+        return source
 
     def _sealed(self, source: Source, moment: datetime) -> SourceEdition:
         edition = seal_source(

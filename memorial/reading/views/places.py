@@ -55,7 +55,7 @@ def places_geojson(request: HttpRequest, lang: str) -> JsonResponse:
             "properties": {"name": name.text, "language": name.lang, "url": _url(row, lang)},
         }
         for row, name in _named(lang)
-        if row.latitude is not None
+        if row.latitude is not None and row.longitude is not None
     ]
     return JsonResponse(
         {"type": "FeatureCollection", "features": features},
