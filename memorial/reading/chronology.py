@@ -56,9 +56,11 @@ def _keys(lang: str, view: str) -> QuerySet[Any, dict[str, Any]]:
     events = _key(QuerySet(Event), _EVENT)
     statements = _key(Edition.objects.visible().filter(language=lang), _STATEMENT)
     shown = {"events": events, "statements": statements}
-    joined = shown[view] if view in shown else events.union(statements, all=True)
+    joined: QuerySet[Any, dict[str, Any]] = shown[view] if view in shown else events.union(statements, all=True)
     return joined.order_by("day", "what", "pk")
 
 
 def _key(rows: QuerySet[Any], what: int) -> QuerySet[Any, dict[str, Any]]:
-    return rows.order_by().annotate(what=Value(what, IntegerField()), day=F("earliest")).values("pk", "what", "day")
+    keys = rows.order_by().annotate(what=Value(what, IntegerField()), day=F("earliest"))
+    found: QuerySet[Any, dict[str, Any]] = keys.values("pk", "what", "day")
+    return found

@@ -38,7 +38,7 @@ def witness(statement: Statement, publisher: User) -> Source:
     return a_witness(statement)
 
 
-# -- The form ------------------------------------------------------------------------------------------------------------
+# -- The form ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_wording_is_entered_in_the_sources_form_and_cleaned(editor: User, enter: Enter, statement: Statement) -> None:
@@ -87,7 +87,7 @@ def test_a_published_source_is_not_deleted(administrator: User, enter: Enter, wi
     assert Source.objects.filter(pk=witness.pk).exists()
 
 
-# -- The page ------------------------------------------------------------------------------------------------------------
+# -- The page ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_page_shows_what_will_be_public(publisher: User, enter: Enter, witness: Source) -> None:
@@ -165,7 +165,7 @@ def test_there_is_no_page_of_no_source(publisher: User, enter: Enter) -> None:
     assert enter(publisher).get("/admin/statements/source/999/publish/").status_code == 404
 
 
-# -- Gaps ----------------------------------------------------------------------------------------------------------------
+# -- Gaps --------------------------------------------------------------------------------------------------------------
 
 
 def test_a_gap_is_entered_in_two_languages_and_found_in_all(editor: User, enter: Enter) -> None:

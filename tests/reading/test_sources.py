@@ -49,7 +49,8 @@ def test_the_page_says_who_published_it_when_and_where_and_what_it_is(
     publish_source(witness, by=publisher)
     content = page(client, witness)
     for said in (
-        "Example Agency", "20 May 2025, 10:30 (UTC+04:00)", 'href="https://agency.example/1"', "a relay of the full text",
+        "Example Agency", "20 May 2025, 10:30 (UTC+04:00)", 'href="https://agency.example/1"',
+        "a relay of the full text",
         "The agency’s own translation.", "By permission.", "This is the full text, as this source prints it.",
         f'href="{address(witness.statement, "en")}"', "Edition 1 of 1",
         f'href="{address(witness.statement, "en", f"wordings/{witness.ref}/")}"',

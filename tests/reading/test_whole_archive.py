@@ -30,7 +30,7 @@ def table(client: Client, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(response.content.decode())))
 
 
-# -- Coverage ------------------------------------------------------------------------------------------------------------
+# -- Coverage ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_cell_that_would_be_a_formula_is_made_harmless(client: Client, held: N
     assert table(client, "/en/coverage.csv")[-1]["gap"] == "'=HYPERLINK(1)"
 
 
-# -- Timeline ------------------------------------------------------------------------------------------------------------
+# -- Timeline ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_what_cannot_be_asked_is_not_found(client: Client, dated: None, path: st
     assert client.get(f"/en/{path}{query}").status_code == 404
 
 
-# -- Names and places ----------------------------------------------------------------------------------------------------
+# -- Names and places --------------------------------------------------------------------------------------------------
 
 
 def test_names_in_use_stand_with_their_language_and_who_uses_them(client: Client) -> None:

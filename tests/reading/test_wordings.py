@@ -32,7 +32,7 @@ def text(client: Client, path: str) -> str:
     return " ".join(unescape(content).split())
 
 
-# -- Comparing -----------------------------------------------------------------------------------------------------------
+# -- Comparing ---------------------------------------------------------------------------------------------------------
 
 
 def test_paragraphs_are_compared_by_what_they_say() -> None:
@@ -69,7 +69,7 @@ def test_the_list_of_differences_ends_somewhere_and_says_so() -> None:
     assert comparison.unlisted == 31
 
 
-# -- The list ------------------------------------------------------------------------------------------------------------
+# -- The list ----------------------------------------------------------------------------------------------------------
 
 
 def test_wordings_are_listed_with_what_each_can_be_compared_with(client: Client, words: Words, publisher: User) -> None:
@@ -89,7 +89,7 @@ def test_wordings_are_listed_with_what_each_can_be_compared_with(client: Client,
     assert "This archive has no text of the statement in that language to compare it with." in content
 
 
-# -- One beside another --------------------------------------------------------------------------------------------------
+# -- One beside another ------------------------------------------------------------------------------------------------
 
 
 def test_a_wording_stands_beside_the_text_in_its_own_language(client: Client, words: Words) -> None:
