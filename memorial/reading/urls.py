@@ -6,18 +6,24 @@ from . import converters
 from .views import (
     about,
     attachments,
+    coverage,
     difference,
     doors,
     editions,
     events,
+    figures,
     home,
     issuers,
     machines,
+    names,
     occasions,
     parallel,
     places,
     series,
+    sources,
     statements,
+    timeline,
+    wordings,
 )
 
 register_converter(converters.LanguageTag, "language")
@@ -36,22 +42,42 @@ in_one_statement: list[URLPattern | URLResolver] = [
     path("with/<language:lang2>/", parallel.parallel, name="parallel"),
     path("with/<language:lang2>.tsv", parallel.parallel_tsv, name="parallel_tsv"),
     path("with/<language:lang2>.tmx", parallel.parallel_tmx, name="parallel_tmx"),
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/<sid:ref>/", wordings.wording, name="wording"),
+]
+
+in_one_source: list[URLPattern | URLResolver] = [
+    path("", sources.source, name="source"),
+    path("v/<ordinal:number>/", sources.source_edition, name="source_edition"),
+    path("v/<ordinal:number>.txt", sources.source_text, name="source_text"),
 ]
 
 in_one_language: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<sid:sid>/<slug:slug>/", include(in_one_statement)),
+    path("sources/<sid:ref>/", include(in_one_source)),
     path("issuers/", issuers.issuers, name="issuers"),
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
     path("occasions/", occasions.occasions, name="occasions"),
     path("occasions/<slug:slug>/", occasions.occasion, name="occasion"),
     path("occasions/<slug:slug>/series/<slug:issuer>/", series.series, name="series"),
     path("occasions/<slug:slug>/compare/<sid:older>..<sid:newer>/", series.compare, name="compare"),
+    path("timeline/", timeline.timeline_page, name="timeline"),
+    path("timeline.json", timeline.timeline_json, name="timeline_json"),
     path("events/", events.events, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/figures/", figures.figures, name="event_figures"),
+    path("events/<slug:slug>/figures.csv", figures.figures_csv, name="event_figures_csv"),
+    path("events/<slug:slug>/figures.json", figures.figures_json, name="event_figures_json"),
+    path("events/<slug:slug>/figures.jsonld", figures.figures_linked, name="event_figures_jsonld"),
+    path("names/", names.names, name="names"),
+    path("places.csv", places.places_csv, name="places_csv"),
+    path("places.geojson", places.places_geojson, name="places_geojson"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
+    path("coverage/", coverage.coverage_page, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
     path("about/", about.about, name="about"),
 ]
 
