@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, SourceEdition
 
 from .addresses import Alternate, of_statement, public_languages
 
@@ -96,8 +96,10 @@ def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
 
 
 def in_full(row: Edition) -> Edition:
-    """Return an edition with its text and facts, by one query."""
-    return Edition.objects.released().select_related("statement").defer("canonical").get(pk=row.pk)
+    """Return an edition with its text and facts, by one query; it knows whether sources carry other wordings."""
+    carried = SourceEdition.objects.released().filter(statement=OuterRef("statement")).exclude(body="")
+    editions = Edition.objects.released().select_related("statement").defer("canonical")
+    return editions.annotate(has_other_wordings=Exists(carried)).get(pk=row.pk)
 
 
 def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:

@@ -40,11 +40,15 @@ def number_of_parts() -> int:
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that exist in every public language: sections and labels. Four queries."""
+    """Return the pages that exist in every public language: sections, labels and series. Five queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
         found += [_everywhere(tags, name, slug=slug) for slug in model.objects.values_list("slug", flat=True)]
+    # What has a released edition has a visible one; the question is asked of all editions, so the simpler one is put.
+    series = Edition.objects.released().exclude(occasion=None).order_by("occasion__slug", "issuer__slug")
+    for slug, issuer in series.values_list("occasion__slug", "issuer__slug").distinct():
+        found.append(_everywhere(tags, "series", slug=slug, issuer=issuer))
     return found
 
 

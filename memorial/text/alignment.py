@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from .difference import UNSPACED
@@ -56,7 +56,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 def _similarities(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     """The similarity of each paragraph of ``old`` with each of ``new``; what shares no word is not looked at."""
-    counted = [Counter(_words(text)) for text in (*old, *new)]
+    counted = [_counted(text) for text in (*old, *new)]
     standing = Counter(word for words in counted for word in words)
     weights = {word: log(1 + len(counted) / count) ** 2 for word, count in standing.items()}
     sizes = [sum(count * weights[word] for word, count in words.items()) for words in counted]
@@ -76,11 +76,16 @@ def _similarities(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     return alike
 
 
+@lru_cache(maxsize=1024)  # a text of a series is held against the one before it and the one after
+def _counted(text: str) -> Counter[str]:
+    return Counter(words_of(text))
+
+
 def _dice(shared: float, size: float) -> float:
     return min(1.0, 2 * shared / size) if size else 1.0  # two paragraphs without a word are the same
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a paragraph for comparing; single characters where a script has no spaces between words."""
     return _word().findall(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).casefold())
 

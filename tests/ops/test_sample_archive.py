@@ -11,14 +11,29 @@ from memorial.languages.columns import column_name
 from memorial.ops.archivist import archivist
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.sample_archive import files, load
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
 from memorial.statements.models import Event, EventName, Figure, Issuer, Occasion, Place, Source, Statement
 from memorial.text.blocks import blocks
 from memorial.text.canonical import digest
 from memorial.translations.models import Revision, Text
 
 pytestmark = pytest.mark.django_db
-RECORD = (Issuer, Place, Occasion, Event, EventName, Statement, Source, Figure, Text, Revision, Edition, User)
+RECORD = (
+    Issuer,
+    Place,
+    Occasion,
+    Event,
+    EventName,
+    Statement,
+    Source,
+    Figure,
+    Text,
+    Revision,
+    Edition,
+    SourceEdition,
+    SealedFigure,
+    User,
+)
 
 
 def load_it() -> tuple[str, str]:
@@ -185,3 +200,20 @@ def test_a_database_with_demonstration_data_is_refused():
     with pytest.raises(CommandError, match="demonstration"):
         load_it()
     assert not Issuer.objects.filter(slug="mfa-az").exists()
+
+
+def test_the_claims_of_agencies_are_public_and_no_wording_is():
+    load_it()
+    editions = SourceEdition.objects.visible()
+    assert {(edition.facts["source"]["publisher"], edition.number, edition.body) for edition in editions} == {
+        ("Report", 1, ""),
+        ("Trend", 1, ""),
+    }
+    claims = SealedFigure.objects.visible().filter(source_edition__in=editions)
+    assert {(claim.claimant.slug, claim.measure, claim.minimum) for claim in claims.select_related("claimant")} == {
+        ("report-ia", "killed", 147),
+        ("report-ia", "injured", 744),
+        ("trend-ia", "killed", 147),
+        ("trend-ia", "injured", 744),
+        ("trend-ia", "detained", 841),
+    }

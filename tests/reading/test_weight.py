@@ -30,6 +30,10 @@ BUDGETS = {
     "events/example-event/": 9,
     "places/example-town/": 7,
     "issuers/": 3,
+    "timeline/": 6,
+    "timeline/?view=statements": 5,
+    "coverage/": 7,
+    "names/": 3,
     "events/": 3,
 }
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memorial.text.alignment import LEAST, Pair, _words, align
+from memorial.text.alignment import LEAST, Pair, align, words_of
 from memorial.text.difference import tokens
 
 ONE = [
@@ -99,4 +99,4 @@ def test_words_are_those_of_the_difference(text: str) -> None:
         for token in tokens(unicodedata.normalize("NFKC", text).casefold())
         if any(char.isalnum() for char in token)
     ]
-    assert [word for word in _words(text) if any(char.isalnum() for char in word)] == whole
+    assert [word for word in words_of(text) if any(char.isalnum() for char in word)] == whole

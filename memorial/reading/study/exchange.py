@@ -9,13 +9,12 @@ from django.conf import settings
 from lxml import etree
 
 from memorial.reading.addresses import absolute, permalink
+from memorial.reading.tables import cell
 from memorial.text.block import Block
 from memorial.text.characters import without_invisible
 
 from .parallel import Reading, Side
 
-# A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XML = "{http://www.w3.org/XML/1998/namespace}lang"
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
@@ -46,17 +45,9 @@ def tmx(reading: Reading) -> bytes:
     """Write a translation memory: one unit for each block that both texts have, with its key."""
     sid = reading.first.edition.statement.sid
     root = etree.Element("tmx", version="1.4")
-    header = etree.SubElement(
-        root,
-        "header",
-        creationtool="memorial",
-        creationtoolversion="1",
-        segtype="paragraph",
-        adminlang="en",
-        srclang=reading.first.lang,
-        datatype="plaintext",
-        **{"o-tmf": "memorial"},
-    )
+    about = {"creationtool": "memorial", "creationtoolversion": "1", "segtype": "paragraph", "o-tmf": "memorial"}
+    about |= {"adminlang": "en", "srclang": reading.first.lang, "datatype": "plaintext"}
+    header = etree.SubElement(root, "header", about)
     etree.SubElement(header, "note").text = _seg(f"{settings.SITE_NAME}: {absolute(permalink(sid))}")
     for side in reading.sides:
         _prop(header, f"x-edition-{side.lang}", side.address_of_edition)
@@ -82,12 +73,11 @@ def _prop(header: etree._Element, kind: str, text: str) -> None:
 
 
 def _plain(found: tuple[Block, ...]) -> str:
-    return " ".join(" ".join(block.text.split("\n")) for block in found)
+    return " ".join(block.text.replace("\n", " ") for block in found)
 
 
 def _cell(text: str) -> str:
-    flat = " ".join(text.splitlines())
-    return f"'{flat}" if flat.startswith(_FORMULA) else flat.replace("\t", " ")
+    return str(cell(" ".join(text.split())))
 
 
 def _seg(text: str) -> str:

@@ -24,7 +24,7 @@ class Side:
     @property
     def lang(self) -> str:
         """The language of the text."""
-        return self.edition.language
+        return str(self.edition.language)
 
     @property
     def dir(self) -> str:

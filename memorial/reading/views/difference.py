@@ -13,7 +13,7 @@ from memorial.text.difference import block_difference, word_difference
 
 
 @require_safe
-def difference(request: HttpRequest, lang: str, sid: str, slug: str, older: int, newer: int) -> HttpResponse:
+def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, older: int, newer: int) -> HttpResponse:
     """Show what changed from one released edition to a later one: in a list, and in the text."""
     editions, newest = found.in_language(sid, lang)
     if editions.numbered(lang, older) is None or editions.numbered(lang, newer) is None:

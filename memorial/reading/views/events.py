@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.citing.linked_labels import in_a_script, of_event
+from memorial.reading.ledger.page import has_figures
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.timeline import timeline
@@ -45,6 +46,7 @@ def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
             "names": row.names.in_language(lang),
             "places": places,
             "occasions": row.occasions.in_language(lang, without=short),
+            "has_figures": has_figures(row),
             "entries": entries,
             "sheet": page,
             "linked_data": in_a_script(of_event(row, places, lang)),

@@ -50,17 +50,19 @@ def parallel(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -
 @require_safe
 def parallel_tsv(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -> HttpResponse:
     """Give both texts as tab-separated values."""
-    return _file(lang, sid, lang2, "tsv", "text/tab-separated-values; charset=utf-8", exchange.tsv)
+    return _file(
+        lang, sid, lang2, suffix="tsv", content_type="text/tab-separated-values; charset=utf-8", write=exchange.tsv
+    )
 
 
 @require_safe
 def parallel_tmx(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -> HttpResponse:
     """Give both texts as a translation memory."""
-    return _file(lang, sid, lang2, "tmx", "application/x-tmx+xml", exchange.tmx)
+    return _file(lang, sid, lang2, suffix="tmx", content_type="application/x-tmx+xml", write=exchange.tmx)
 
 
 def _file(
-    lang: str, sid: str, lang2: str, suffix: str, content_type: str, write: Callable[[study.Reading], str | bytes]
+    lang: str, sid: str, lang2: str, *, suffix: str, content_type: str, write: Callable[[study.Reading], str | bytes]
 ) -> HttpResponse:
     _editions, first, second = _both(sid, lang, lang2)
     if lang == lang2:

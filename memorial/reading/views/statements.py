@@ -15,6 +15,7 @@ from memorial.reading.finding import Wish, extent
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
+from memorial.reading.sources import Speaking, wordings_of
 from memorial.statements.models import Event, Issuer, Occasion
 
 
@@ -60,6 +61,7 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
         return HttpResponsePermanentRedirect(of_statement(newest))
     edition = found.in_full(newest)
     cited = head(Cited(edition, editions))
+    has_others = edition.has_other_wordings  # type: ignore[attr-defined] # annotated by in_full()
     response = render_page(
         request,
         "reading/statement.html",
@@ -67,6 +69,8 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
             **presentation.of(edition, editions),
             "newer_source": presentation.newer_source(edition, editions),
             "cited": cited,
+            "wordings": wordings_of(edition.statement_id, Speaking.of(request, lang)) if has_others else [],
+            "address_of_wordings": of_statement(edition, "wordings"),
         },
         lang=lang,
         languages=editions.alternates(request, lang),
