@@ -9,14 +9,14 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import Http404
 from django.urls import reverse
 
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, SourceEdition
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .addresses import absolute, of_statement, permalink
 
 # With 20 languages a part of this size stays under the protocol's 50 MB and 50,000 addresses.
 STATEMENTS_IN_A_PART = 500
-SECTIONS = ("statements", "issuers", "occasions", "events", "places", "about")
+SECTIONS = ("statements", "issuers", "occasions", "events", "timeline", "names", "places", "coverage", "about")
 LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -41,6 +41,7 @@ def number_of_parts() -> int:
 
 def pages(tags: Sequence[str]) -> list[Listed]:
     """Return the pages that exist in every public language: sections, labels and series. Five queries."""
+    """Return the pages that exist in every public language: sections, labels and published sources. Five queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
@@ -50,6 +51,8 @@ def pages(tags: Sequence[str]) -> list[Listed]:
     for slug, issuer in series.values_list("occasion__slug", "issuer__slug").distinct():
         found.append(_everywhere(tags, "series", slug=slug, issuer=issuer))
     return found
+    sources = SourceEdition.objects.visible().order_by("source_id").values_list("source__ref", flat=True)
+    return found + [_everywhere(tags, "source", ref=ref) for ref in sources]
 
 
 def statements(tags: Sequence[str], number: int) -> list[Listed]:

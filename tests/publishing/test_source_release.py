@@ -13,11 +13,12 @@ from memorial.accounts.models import User
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name
 from memorial.languages.models import Language
+from memorial.publishing.in_use import is_on_public_pages
 from memorial.publishing.models import SealedFigure, SourceEdition
 from memorial.publishing.signals import sources_sealed, sources_sealing
 from memorial.publishing.source_facts import SourceRecord
 from memorial.publishing.source_release import publish_source, reasons_against_publishing_source
-from memorial.statements.models import Figure, Source
+from memorial.statements.models import Event, Figure, Issuer, Source
 from memorial.text.canonical import canonical_of_source
 from memorial.translations.models import Witness
 from tests.builders import a_statement
@@ -234,6 +235,18 @@ def test_what_hears_of_it_and_fails_leaves_nothing_sealed(witness: Source, publi
     finally:
         sources_sealing.disconnect(fail)
     assert not SourceEdition.objects.exists()
+
+
+def test_readers_meet_the_names_in_what_a_source_claims(background: Source, publisher: User) -> None:
+    def met() -> tuple[bool, bool]:
+        return (
+            Issuer.objects.filter(is_on_public_pages(Issuer), slug="example-wire").exists(),
+            Event.objects.filter(is_on_public_pages(Event), slug="example-event").exists(),
+        )
+
+    assert met() == (False, False)
+    publish_source(background, by=publisher)
+    assert met() == (True, True)
 
 
 # -- It refuses, with these reasons ------------------------------------------------------------------------------------

@@ -150,3 +150,12 @@ def test_a_statement_without_other_wordings_says_nothing_of_them(client: Client,
     statement = published(publisher)
     assert "wordings" not in client.get(address(statement, "en")).content.decode()
     assert client.get(address(statement, "en", "wordings/")).status_code == 404
+
+
+def test_the_sitemap_has_public_sources_in_every_language(client: Client, witness: Source, publisher: User) -> None:
+    assert witness.ref not in client.get("/sitemap-pages.xml").content.decode()
+    publish_source(witness, by=publisher)
+    content = client.get("/sitemap-pages.xml").content.decode()
+    assert f"<loc>http://memorial.test{path(witness)}</loc>" in content
+    assert f"<loc>http://memorial.test{path(witness, lang='fa')}</loc>" in content
+    assert "<loc>http://memorial.test/en/coverage/</loc>" in content
