@@ -63,7 +63,7 @@ def noted(event: Event, by: User, *figures: dict[str, Any]) -> SourceEdition:
     edition = SourceEdition.objects.create(
         source=source, number=1, visible_from=by.date_joined, language="ru", canonical="", sha256="",
         facts={
-            "format": 1, "statement": None, "rights": "", 
+            "format": 1, "statement": None, "rights": "",
             "figures": [{**facts, "fid": new_sid(), **figure} for figure in figures or ({},)],
             "source": {
                 "ref": source.ref, "publisher": source.publisher, "url": source.url, "language": "ru",
