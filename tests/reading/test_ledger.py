@@ -84,6 +84,17 @@ def test_a_claim_is_read_in_the_language_of_the_page_else_in_the_original(disput
     assert not read_in["en"].title.is_foreign
 
 
+def test_the_original_comes_before_what_was_published_earlier(event: Event, publisher: User) -> None:
+    statement = a_statement(original_language="ru")
+    a_claim(statement, event)
+    for lang in ("ru", "az"):
+        a_text(statement, lang, publisher)
+    publish(statement, ["az"], by=publisher)
+    publish(statement, ["ru"], by=publisher)
+    [row] = rows(event, "fa")
+    assert row.standing.path.startswith("/ru/statements/")
+
+
 def test_where_neither_has_it_any_language_serves(event: Event, publisher: User) -> None:
     stated(publisher, event, {}, languages=("az", "ru"), original_language="az")
     only_public("ru", "fa")
