@@ -5,11 +5,14 @@ import json
 import re
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 import rdflib
 import time_machine
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -310,6 +313,24 @@ def test_a_ledger_costs_as_many_queries_with_one_claim_as_with_hundreds(
     assert 'href="?page=2"' in page.decode()
     assert len(table(client.get(figures_of(event, "?page=2")).content)) == 44
     assert len(rows_of_csv(client.get(figures_of(event, suffix=".csv")).content)) == 244
+
+
+def test_two_hundred_figures_weigh_little(event: Event, publisher: User, client: Client) -> None:
+    figures = [
+        {
+            "minimum": 100 + number,
+            "measure": ("killed", "injured")[number % 2],
+            "precision": ("exact", "about")[number % 2],
+            "claimed": f"20{number % 26:02}-01-19",
+            "wording": f"Сообщается о {number} погибших и раненых в городе",
+        }
+        for number in range(200)
+    ]
+    noted(event, publisher, *figures)
+    sheets = [Path(str(finders.find(f"reading/{name}.css"))).read_bytes() for name in ("site", "figures")]
+    page = client.get(figures_of(event)).content
+    assert page.count(b"data-fid=") == 200
+    assert sum(len(brotli.compress(each, quality=5)) for each in (page, *sheets)) < 40_000, "the budget is 60 kB"
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
