@@ -107,6 +107,7 @@ def test_the_ledger_shows_the_disagreeing_figures_by_their_claimants(client: Cli
     page = client.get("/en/events/night-of-19-20-january-1990/figures/?measure=killed").content.decode()
     assert ">150<" in page
     assert ">147<" in page
+    assert "the archive has not gathered them yet" in page
 
 
 def test_every_figure_points_to_a_paragraph_in_every_language():
