@@ -6,10 +6,15 @@ from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 
+<<<<<<< HEAD
 from memorial.publishing.models import Edition, SourceEdition
+=======
+from memorial.publishing.models import Edition, SealedFigure
+>>>>>>> ledger
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .addresses import absolute, of_statement, permalink
@@ -40,8 +45,7 @@ def number_of_parts() -> int:
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that exist in every public language: sections, labels and series. Five queries."""
-    """Return the pages that exist in every public language: sections, labels and published sources. Five queries."""
+    """Return the pages that exist in every public language: sections, labels, series and sources. Six queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
@@ -50,7 +54,6 @@ def pages(tags: Sequence[str]) -> list[Listed]:
     series = Edition.objects.released().exclude(occasion=None).order_by("occasion__slug", "issuer__slug")
     for slug, issuer in series.values_list("occasion__slug", "issuer__slug").distinct():
         found.append(_everywhere(tags, "series", slug=slug, issuer=issuer))
-    return found
     sources = SourceEdition.objects.visible().order_by("source_id").values_list("source__ref", flat=True)
     return found + [_everywhere(tags, "source", ref=ref) for ref in sources]
 
