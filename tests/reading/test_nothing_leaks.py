@@ -67,6 +67,12 @@ def archive(publisher: User) -> dict[str, list[str]]:
         "sid": [public.sid, first.sid, draft.sid],
         "slug": [public.slug, "draft", issuer.slug, occasion.slug, event.slug, place.slug],
         "number": ["1", "2", "3"],
+        "lang2": ["az", "fa"],
+        "before": ["1"],
+        "after": ["2", "3"],
+        "older": [public.sid],
+        "newer": [first.sid, draft.sid],
+        "issuer": [issuer.slug],
         "sha256": [files[0].sha256],
         "name": ["zyxfile.pdf"],
     }
