@@ -13,18 +13,18 @@ from memorial.text.difference import block_difference, word_difference
 
 
 @require_safe
-def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, older: int, newer: int) -> HttpResponse:
+def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, before: int, after: int) -> HttpResponse:
     """Show what changed from one released edition to a later one: in a list, and in the text."""
     editions, newest = found.in_language(sid, lang)
-    if editions.numbered(lang, older) is None or editions.numbered(lang, newer) is None:
+    if editions.numbered(lang, before) is None or editions.numbered(lang, after) is None:
         raise Http404("no released edition has this number")
-    if older == newer:
-        return HttpResponsePermanentRedirect(of_statement(newest, "edition", number=older))
-    if slug != newest.statement.slug or older > newer:
-        first, last = sorted((older, newer))
-        return HttpResponsePermanentRedirect(of_statement(newest, "difference", older=first, newer=last))
+    if before == after:
+        return HttpResponsePermanentRedirect(of_statement(newest, "edition", number=before))
+    if slug != newest.statement.slug or before > after:
+        before, after = sorted((before, after))
+        return HttpResponsePermanentRedirect(of_statement(newest, "difference", before=before, after=after))
     rows = editions.by_language[lang]
-    old, new = _in_full(newest, older, newer)
+    old, new = _in_full(newest, before, after)
     return render_page(
         request,
         "reading/difference.html",
@@ -32,11 +32,11 @@ def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, older: i
             "old": old,
             "new": new,
             "facts": new.facts,
-            "address_of_old": of_statement(old, "edition", number=older),
-            "address_of_new": of_statement(new, "edition", number=newer),
+            "address_of_old": of_statement(old, "edition", number=before),
+            "address_of_new": of_statement(new, "edition", number=after),
             "address_of_history": of_statement(new, "history"),
             "address_of_newest": of_statement(new),
-            "steps": [row for row in reversed(rows) if older < row.number <= newer],
+            "steps": [row for row in reversed(rows) if before < row.number <= after],
             "places": by_place(changes_in_words(old, new)),
             "title": marked(word_difference(old.title, new.title)),
             "paragraphs": [
@@ -62,10 +62,10 @@ def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, older: i
     )
 
 
-def _in_full(row: Edition, older: int, newer: int) -> tuple[Edition, Edition]:
+def _in_full(row: Edition, before: int, after: int) -> tuple[Edition, Edition]:
     """Both editions with their texts and facts, by one query."""
     both = Edition.objects.released().filter(
-        statement=row.statement_id, language=row.language, number__in=(older, newer)
+        statement=row.statement_id, language=row.language, number__in=(before, after)
     )
     old, new = both.select_related("statement").defer("canonical").order_by("number")
     return old, new

@@ -34,13 +34,13 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
                     "address_of_text": of_statement(row, "edition_text", number=row.number),
                     "before": before,
                     "address_of_difference": (
-                        of_statement(row, "difference", older=before.number, newer=row.number) if before else ""
+                        of_statement(row, "difference", before=before.number, after=row.number) if before else ""
                     ),
                 }
                 for row, before in zip_longest(rows, rows[1:])
             ],
             "address_of_all_changes": (
-                of_statement(newest, "difference", older=rows[-1].number, newer=newest.number) if len(rows) > 2 else ""
+                of_statement(newest, "difference", before=rows[-1].number, after=newest.number) if len(rows) > 2 else ""
             ),
         },
         lang=lang,
