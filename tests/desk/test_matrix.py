@@ -79,10 +79,11 @@ MATRIX: dict[str, tuple[str, str]] = {
     **of_records("statement", change=ROWS),
     **of_records("source", change=NAMED),
     **of_records("figure", change=FIGURE),
-    **of_records("issuer", change=NAMED),
+    **of_records("issuer", change=ROWS),
     **of_records("occasion", change=NAMED),
     **of_records("event", change=ROWS),
     **of_records("place", change=ROWS),
+    **of_records("person", change=ROWS),
     # -- seeing the whole ----------------------------------------------------------------------------------------------
     "grid": (SEEN, SEEN),
     # -- texts ---------------------------------------------------------------------------------------------------------
