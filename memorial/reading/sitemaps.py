@@ -16,7 +16,7 @@ from .addresses import absolute, of_statement, permalink
 
 # With 20 languages a part of this size stays under the protocol's 50 MB and 50,000 addresses.
 STATEMENTS_IN_A_PART = 500
-SECTIONS = ("statements", "issuers", "occasions", "events", "places", "about")
+SECTIONS = ("statements", "search", "issuers", "occasions", "events", "places", "about")
 LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
