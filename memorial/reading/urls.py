@@ -3,7 +3,20 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from . import converters
-from .views import about, attachments, doors, editions, events, home, issuers, machines, occasions, places, statements
+from .views import (
+    about,
+    attachments,
+    doors,
+    editions,
+    events,
+    home,
+    issuers,
+    machines,
+    occasions,
+    places,
+    search,
+    statements,
+)
 
 register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
@@ -23,6 +36,10 @@ in_one_language: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<sid:sid>/<slug:slug>/", include(in_one_statement)),
+    path("search/", search.search, name="search"),
+    path("search.json", search.search_json, name="search_json"),
+    path("search.csv", search.search_csv, name="search_csv"),
+    path("search.atom", search.search_atom, name="search_atom"),
     path("issuers/", issuers.issuers, name="issuers"),
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
     path("occasions/", occasions.occasions, name="occasions"),
