@@ -190,5 +190,11 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# -- Mail: only where the operator names a server ----------------------------------------------------------------------
+MAIL_IS_ON = bool(env.email)
+globals().update({name: value for name, value in env.email.items() if name.startswith("EMAIL_")})
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.mail_from or "nobody@localhost"
+
 # -- Logs --------------------------------------------------------------------------------------------------------------
 LOGGING = logs.configuration(env.log_format, env.log_level, requests=env.log_requests)

@@ -23,6 +23,12 @@ class Digest(StringConverter):
     regex = "[0-9a-f]{64}"
 
 
+class Token(StringConverter):
+    """The secret of a subscription."""
+
+    regex = "[A-Za-z0-9_-]{32}"
+
+
 class Ordinal:
     """A number from 1, written in one way only."""
 

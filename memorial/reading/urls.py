@@ -6,9 +6,12 @@ from . import converters
 from .views import (
     about,
     attachments,
+    calendars,
+    corrections,
     doors,
     editions,
     events,
+    feeds,
     home,
     issuers,
     machines,
@@ -16,12 +19,14 @@ from .views import (
     places,
     search,
     statements,
+    subscriptions,
 )
 
 register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
 register_converter(converters.Digest, "digest")
 register_converter(converters.Ordinal, "ordinal")
+register_converter(converters.Token, "token")
 
 app_name = "reading"
 
@@ -42,17 +47,32 @@ in_one_language: list[URLPattern | URLResolver] = [
     path("search.atom", search.search_atom, name="search_atom"),
     path("issuers/", issuers.issuers, name="issuers"),
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
+    path("issuers/<slug:slug>/feed.atom", feeds.news, {"kind": "issuer"}, name="issuer_feed"),
+    path("issuers/<slug:slug>/changes.atom", feeds.changes, {"kind": "issuer"}, name="issuer_changes"),
     path("occasions/", occasions.occasions, name="occasions"),
     path("occasions/<slug:slug>/", occasions.occasion, name="occasion"),
+    path("occasions/<slug:slug>/feed.atom", feeds.news, {"kind": "occasion"}, name="occasion_feed"),
+    path("occasions/<slug:slug>/changes.atom", feeds.changes, {"kind": "occasion"}, name="occasion_changes"),
     path("events/", events.events, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/feed.atom", feeds.news, {"kind": "event"}, name="event_feed"),
+    path("events/<slug:slug>/changes.atom", feeds.changes, {"kind": "event"}, name="event_changes"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
+    path("occasions.ics", calendars.calendar_of_all, name="calendar"),
+    path("occasions/<slug:slug>.ics", calendars.occasion_calendar, name="occasion_calendar"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("about/", about.about, name="about"),
+    path("feed.atom", feeds.news, name="feed"),
+    path("changes.atom", feeds.changes, name="changes"),
+    path("follow/", subscriptions.subscribe, name="subscribe"),
+    path("follow/sent/", subscriptions.sent, name="subscribe_sent"),
+    path("follow/<token:token>/", subscriptions.subscription, name="subscription"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.root, name="root"),
+    path("unsubscribe/<token:token>", subscriptions.unsubscribe, name="unsubscribe"),
     path("s/<sid:sid>", doors.permalink, name="permalink"),
     path("s/<sid:sid>/files/<digest:sha256>/<str:name>", attachments.attachment, name="attachment"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
