@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 
 from memorial.reading.paging import PAGE_SIZE
 from memorial.reading.search.engine import Results, search
-from memorial.reading.search.wish import DATES, MOST_CHARACTERS, PARAMETERS, Wish
+from memorial.reading.search.wish import DATES, MOST_CHARACTERS, Wish
 from memorial.text.analysis.marks import Marker
 
 from .help import Problem, problems
@@ -80,4 +80,7 @@ def marker_of(results: Results) -> Marker | None:
 
 def variants(words: tuple[str, ...]) -> list[str]:
     return []
-def parse(q): return q
+
+
+def parse(q):
+    return q

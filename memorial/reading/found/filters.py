@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial.languages.formats import format_stated, language_name
+from memorial.languages.formats import format_stated, format_year, language_name
 from memorial.languages.labels import Label, direction
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import public_languages
@@ -103,7 +103,9 @@ def choices(request: HttpRequest, wish: Wish, lang: str) -> list[Choice]:
         "place": Place.objects.filter(Exists(visible.filter(places=OuterRef("pk")))),
     }
     values: dict[str, list[tuple[str, Label]]] = {
-        name: [(row.slug, name_of(row, lang)) for row in queryset.in_language(lang, without=["description"])[:MOST_CHOICES]]
+        name: [
+            (row.slug, name_of(row, lang)) for row in queryset.in_language(lang, without=["description"])[:MOST_CHOICES]
+        ]
         for name, queryset in rows.items()
     }
     tags = [language.tag for language in public_languages(request)]
@@ -124,16 +126,18 @@ def dates(written: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 def languages(wish: Wish) -> list[tuple[str, str]]:
     """Return the languages that are searched, each with the query that is left without it; none where all are."""
-    return [(tag, wish.query(languages=tuple(each for each in wish.languages if each != tag))) for tag in wish.languages]
+    return [
+        (tag, wish.query(languages=tuple(each for each in wish.languages if each != tag))) for tag in wish.languages
+    ]
 
 
-def chosen(wish: Wish, results: Results, lang: str) -> list[Chosen]:
-    """Return the filters that are set, as a reader calls them."""
-    labels = {name: value for name, values in results.facets.items() for value in values if value.is_chosen}
+def chosen(wish: Wish, offered: Sequence[Choice], lang: str) -> list[Chosen]:
+    """Return the filters that are set, as a reader calls them; ``offered`` are the choices of the form."""
+    labels = {choice.name: dict(choice.values) for choice in offered}
     return [
         Chosen(
             str(NAMES.get(name) or NAMES_OF_DATES[name]),
-            _label_of(name, str(value), labels, lang),
+            labels.get(name, {}).get(str(value)) or _written(name, str(value), lang),
             wish.query(**{name: False if value is True else ""}),
         )
         for name, value in wish.filters.items()
@@ -157,30 +161,27 @@ def facets(wish: Wish, results: Results, lang: str) -> Iterator[Facet]:
             yield Facet(name, str(label), values)
 
 
-def _label_of(name: str, value: str, labels: Mapping[str, FacetValue], lang: str) -> Label:
-    if name in labels:
-        return _named(name, labels[name], lang)
-    if name in DATES:
-        return _here(format_stated(value, lang), lang)
-    if name == "kind":
-        return _here(kind_heading(value), lang)
-    if name in ("original", "available"):
-        return _here(language_name(value, lang), lang)
+def _written(name: str, value: str, lang: str) -> Label:
+    """What a filter that is no choice says."""
     if name == "has_figures":
-        return _here(_("States figures"), lang)
-    return _here(value, lang)
+        return _here(_("stated"), lang)
+    if name == "year":
+        return _here(format_year(int(value), lang), lang)
+    return _here(format_stated(value, lang), lang) if name in DATES else _here(value, lang)
 
 
 def _named(name: str, value: FacetValue, lang: str) -> Label:
-    if name == "has_figures":
-        return _here(_("States figures"), lang)
+    if name in ("has_figures", "year"):
+        return _written(name, value.value, lang)
     tag = value.lang or lang
     return Label(value.label, tag, direction(tag), tag != lang)
 
 
 def _with(value: str, values: list[tuple[str, Label]], lang: str) -> list[tuple[str, Label]]:
     """The values of a choice with the one that is set, though nothing visible has it."""
-    return values if not value or any(each == value for each, _label in values) else [*values, (value, _here(value, lang))]
+    return (
+        values if not value or any(each == value for each, _label in values) else [*values, (value, _here(value, lang))]
+    )
 
 
 def _here(text: str, lang: str) -> Label:

@@ -1,4 +1,7 @@
-"""What was found, for programs (JSON) and for tables (CSV): addresses are absolute, the order of fields never changes."""
+"""What was found, for programs (JSON) and for tables (CSV): whole addresses, and fields that keep their order.
+
+Marks count Unicode characters from the beginning of the passage.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +19,7 @@ from .help import Problem, also_tried
 from .hits import Found, found
 
 FORMATS = ("json", "csv", "atom")
-READABLE = {"ensure_ascii": False, "indent": 1}
+READABLE = {"ensure_ascii": False}
 HEADER = (
     "id", "address", "page", "title", "language", "date", "kind", "issuer", "issuer_name", "found_in", "paragraph",
     "passage", "passage_language", "passage_address", "attribution",
@@ -57,7 +60,7 @@ def document(asking: Asking, lang: str) -> dict[str, Any]:
         "pages": results.pages,
         "previous": address(lang, wish.changed(page=wish.page - 1), "json") if sheet.previous else None,
         "next": address(lang, wish.changed(page=wish.page + 1), "json") if sheet.next else None,
-        "hits": [_hit(each) for each in found(results, asking.marker, lang)],
+        "hits": [_hit(each, lang) for each in found(results, asking.marker, lang)],
     }
 
 
@@ -100,7 +103,7 @@ def attribution(each: Found, lang: str) -> str:
     }
 
 
-def _hit(each: Found) -> dict[str, Any]:
+def _hit(each: Found, lang: str) -> dict[str, Any]:
     edition = each.edition
     return {
         "id": edition.statement.sid,
@@ -113,6 +116,7 @@ def _hit(each: Found) -> dict[str, Any]:
         "issuer": {"slug": each.issuer_slug, "name": each.issuer.text, "language": each.issuer.lang},
         "found_in": [{"language": language.tag, "page": language.url} for language in each.languages],
         "passage": _passage(each),
+        "attribution": attribution(each, lang),
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import in_all_languages
@@ -32,6 +32,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
     wish, results = asking.wish, asking.results
     query = wish.query().removeprefix(".")
     languages = [replace(each, path=each.path + query) for each in in_all_languages(request, lang, "search")]
+    choices = filters.choices(request, wish, lang)
     narrower = list(filters.facets(wish, results, lang))
     return render_page(
         request,
@@ -46,10 +47,10 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
             "results": results,
             "hits": [] if wish.is_empty else found(results, asking.marker, lang),
             "sheet": asking.sheet,
-            "choices": filters.choices(request, wish, lang),
+            "choices": choices,
             "dates": filters.dates(asking.written),
             "searched": filters.languages(wish),
-            "chosen": filters.chosen(wish, results, lang),
+            "chosen": filters.chosen(wish, choices, lang),
             "without_filters": wish.query(**filters.NONE),
             "facets": narrower,
             "ways_in": [facet for facet in narrower if facet.name in WAYS_IN],
