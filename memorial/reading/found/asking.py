@@ -9,6 +9,7 @@ from memorial.reading.paging import PAGE_SIZE
 from memorial.reading.search.engine import Results, search
 from memorial.reading.search.wish import DATES, MOST_CHARACTERS, Wish
 from memorial.text.analysis.marks import Marker
+from memorial.text.analysis.query import parse
 
 from .help import Problem, problems
 
@@ -75,12 +76,5 @@ def marker_of(results: Results) -> Marker | None:
     wish = results.wish
     if not wish.q:
         return None
-    return Marker(parse(wish.q), results.asked.languages, wish.is_exact, variants)
-
-
-def variants(words: tuple[str, ...]) -> list[str]:
-    return []
-
-
-def parse(q):
-    return q
+    names = {tuple(form.split()): list(word.variants) for word in results.asked.words for form in word.forms}
+    return Marker(parse(wish.q), results.asked.languages, wish.is_exact, lambda words: names.get(words, []))

@@ -70,8 +70,8 @@ class Value:
     """One value of a facet, and the query that adds it."""
 
     label: Label
-    count: int
     query: str
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,8 @@ def facets(wish: Wish, results: Results, lang: str) -> Iterator[Facet]:
         values = [
             Value(
                 _named(name, value, lang),
-                value.count,
                 wish.query(**{name: True if name == "has_figures" else value.value}),
+                value.count,
             )
             for value in results.facets.get(name, ())
             if not value.is_chosen
@@ -159,6 +159,29 @@ def facets(wish: Wish, results: Results, lang: str) -> Iterator[Facet]:
         # What every result has in common narrows nothing down.
         if values and not (len(values) == 1 and values[0].count == results.total):
             yield Facet(name, str(label), values)
+
+
+def ways_in(offered: Sequence[Choice], lang: str) -> list[Facet]:
+    """Return by what the archive can be entered without a word: who speaks, on what occasion, in which year.
+
+    Two queries, which read one row each.
+    """
+    found = [
+        Facet(
+            choice.name,
+            choice.label,
+            [Value(label, Wish(**{choice.name: value}).query()) for value, label in choice.values],
+        )
+        for choice in offered
+        if choice.name in ("issuer", "occasion") and choice.values
+    ]
+    visible = Edition.objects.visible().filter(language=lang).cards()
+    if last := visible.latest_first().first():
+        first = visible.order_by("earliest", "statement_id").first() or last
+        years = range(last.earliest.year, first.earliest.year - 1, -1)
+        values = [Value(_written("year", str(year), lang), Wish(year=str(year)).query()) for year in years]
+        found.append(Facet("year", str(NAMES["year"]), values))
+    return found
 
 
 def _written(name: str, value: str, lang: str) -> Label:

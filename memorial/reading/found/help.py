@@ -52,6 +52,11 @@ def problems(wish: Wish, written: dict[str, str]) -> list[Problem]:
     ]
 
 
+def nothing_asked() -> Problem:
+    """Return what is said to a program that asks for nothing."""
+    return Problem("q", "", _("Nothing is asked for: give words or a filter."))
+
+
 def also_tried(results: Results) -> list[str]:
     """Return the other forms and spellings that were looked for, each once, as a reader would write them."""
     words = results.asked.words

@@ -117,5 +117,6 @@ def _found(hit: Hit, marker: Marker | None, issuer: Issuer, lang: str) -> Found:
 def _passage(edition: Edition, marker: Marker, lang: str) -> Passage:
     tag = edition.language
     snippet = marker.snippet(blocks(edition.body), tag, LENGTH)
-    fragment = f"#{snippet.key}" if snippet.key else ""
-    return Passage(tag, snippet.key, of_statement(edition) + fragment, snippet.pieces, tag != lang)
+    key = snippet.key if snippet.has_marks else ""
+    pieces = [*[("… ", False)] * snippet.is_cut_before, *snippet.pieces, *[(" …", False)] * snippet.is_cut_after]
+    return Passage(tag, key, of_statement(edition) + (f"#{key}" if key else ""), pieces, tag != lang)

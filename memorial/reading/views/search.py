@@ -18,8 +18,6 @@ from memorial.reading.tables import csv_response
 PARAMETERS = tuple(_PARAMETERS)
 # A file holds more than a page of reading: the first thousand in ten parts.
 IN_A_FILE = 100
-# By what the archive can be entered without a word.
-WAYS_IN = ("issuer", "occasion", "year")
 
 
 @require_safe
@@ -53,7 +51,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
             "chosen": filters.chosen(wish, choices, lang),
             "without_filters": wish.query(**filters.NONE),
             "facets": narrower,
-            "ways_in": [facet for facet in narrower if facet.name in WAYS_IN],
+            "ways_in": filters.ways_in(choices, lang) if wish.is_empty else [],
             "other_names": help.other_names(results),
             "also_tried": help.also_tried(results),
             "nearest": help.nearest(results),
@@ -100,10 +98,10 @@ def search_atom(request: HttpRequest, lang: str) -> HttpResponse:
 
 
 def _in_a_file(request: HttpRequest, lang: str) -> Asking:
-    """Return the results for a file. Raises NotUnderstood, or Http404 beyond the last part."""
+    """Return the results for a file. Raises NotUnderstood, also for no wish at all; Http404 beyond the last part."""
     asking = ask(request, lang, page_size=IN_A_FILE)
-    if asking.problems:
-        raise NotUnderstood(asking.problems)
+    if asking.problems or asking.wish.is_empty:
+        raise NotUnderstood(asking.problems or [help.nothing_asked()])
     return asking
 
 
