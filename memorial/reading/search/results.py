@@ -1,7 +1,8 @@
 """What a search gives back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from memorial.publishing.models import Edition
 
@@ -80,6 +81,10 @@ class Results:
     page_size: int = 25
     is_index_missing: bool = False
     is_index_incomplete: bool = False
+
+    def changed(self, **changes: Any) -> "Results":
+        """Return the results with some fields changed."""
+        return replace(self, **changes)
 
     @property
     def pages(self) -> int:
