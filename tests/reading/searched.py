@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from memorial.accounts.models import User
+from memorial.languages.columns import column_name
 from memorial.publishing.release import publish
 from memorial.statements.models import Place, PlaceSpelling, Statement
-from tests.builders import a_statement, an_issuer, an_occasion, named
+from tests.builders import a_statement, an_issuer, an_occasion
 
 from .conftest import a_figure, a_text, an_event
 
@@ -36,7 +37,7 @@ def stated(by: User, slug: str, words: Words, **fields: Any) -> Statement:
     for lang, (title, body) in words.items():
         a_text(statement, lang, by, title=title, body=body, summary=f"Summary of {slug}.")
     for event in events:
-        a_figure(statement, event)
+        a_figure(statement, event, block="p1")
     publish(statement, list(words), by=by)
     return statement
 
@@ -45,7 +46,9 @@ def stated(by: User, slug: str, words: Words, **fields: Any) -> Statement:
 def archive(publisher: User) -> dict[str, Statement]:
     """Three statements: about a town (az, en), at a library (en), about a garden (fa, en)."""
     ministry, council = an_issuer(), an_issuer("example-council", kind="parliament")
-    town = Place.objects.create(slug="sumgayit", **named("Sumgayit", "en"), name_az="Sumqayıt")
+    town = Place.objects.create(
+        slug="sumgayit", **{column_name("name", "az"): "Sumqayıt", column_name("name", "en"): "Sumgayit"}
+    )
     for spelling, lang in (("Sumgait", "en"), ("Сумгаит", "ru")):
         PlaceSpelling.objects.create(place=town, spelling=spelling, language=lang)
     return {

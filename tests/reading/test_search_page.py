@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import brotli
 import pytest
@@ -17,15 +17,18 @@ from lxml import html
 
 from memorial.accounts.models import User
 from memorial.reading.search import window
-from memorial.reading.search.index import clear, rebuild
+from memorial.reading.search.index import need_rebuild, rebuild
+from memorial.reading.search.schema import backend
+from memorial.reading.search.wish import PARAMETERS
 from memorial.statements.models import Statement
 
-from .conftest import address, published_again
+from .conftest import a_place, address, an_event, published_again
 from .many import many_more
 from .searched import archive, stated
 
 __all__ = ["archive"]
 QUERIES = 24
+COMMON = {"en": ("A common title", "<p>Common words.</p>"), "az": ("Ümumi başlıq", "<p>Ümumi sözlər.</p>")}
 Archive = dict[str, Statement]
 
 
@@ -40,31 +43,37 @@ def text_of(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def inside(root: html.HtmlElement, name: str, rest: str = "") -> list[html.HtmlElement]:
+    """What is found by XPath ``rest`` in the elements of the class ``name``."""
+    found: list[html.HtmlElement] = root.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]{rest}")
+    return found
+
+
 def hits(root: html.HtmlElement) -> list[html.HtmlElement]:
-    return root.cssselect("ol.hits > li")
+    return inside(root, "hits", "/li")
 
 
-def links(root: html.HtmlElement, within: str) -> dict[str, str]:
-    return {text_of(link): link.get("href") for link in root.cssselect(f"{within} a")}
+def links(root: html.HtmlElement, name: str, rest: str = "") -> dict[str, str]:
+    return {text_of(link): link.get("href") for link in inside(root, name, f"{rest}//a")}
 
 
 # -- the box -----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", ["/en/", "/fa/statements/", "/az/about/", "/en/nothing-is-here/"])
 def test_every_page_has_one_box_to_search_from(client: Client, path: str) -> None:
     root = html.document_fromstring(client.get(path).content.decode())
-    (form,) = root.cssselect("form[role=search]")
+    (form,) = root.xpath("//form[@role='search']")
     assert (form.get("method"), form.get("action")) == ("get", f"/{path[1:3]}/search/")
-    (box,) = form.cssselect("input[name=q]")
-    assert form.cssselect(f"label[for={box.get('id')}]")
+    (box,) = form.xpath(".//input[@name='q']")
+    assert form.xpath(f".//label[@for='{box.get('id')}']")
 
 
 def test_the_search_page_has_the_full_form_alone(client: Client, archive: Archive) -> None:
-    (form,) = page(client, "/en/search/").cssselect("form[role=search]")
-    assert {field.get("name") for field in form.cssselect("[name]")} == {
+    (form,) = page(client, "/en/search/").xpath("//form[@role='search']")
+    assert {field.get("name") for field in form.xpath(".//*[@name]")} == {
         "q", "exact", "in", "issuer", "kind", "occasion", "event", "place", "year", "original", "available", "figures",
         "issued_from", "issued_to", "event_from", "event_to",
     }  # fmt: skip
-    assert not [field for field in form.cssselect("[name]") if not form.cssselect(f"label[for={field.get('id')}]")]
+    assert not [field for field in form.xpath(".//*[@name]") if not form.xpath(f".//label[@for='{field.get('id')}']")]
     assert form.xpath(".//select[@name='issuer']/option/@value") == ["", "example-council", "example-ministry"]
     assert form.xpath(".//input[@name='in']/@value") == ["az", "en", "ru", "tr", "fa"]
 
@@ -74,25 +83,27 @@ def test_a_hit_says_what_it_is_and_leads_to_its_paragraph(client: Client, archiv
     root = page(client, "/en/search/?q=memory")
     (hit,) = hits(root)
     path = address(archive["town"], "en")
-    assert links(hit, "h3") == {"Statement on the town": path}
-    assert text_of(hit.cssselect(".card-line")[0]) == "20 May 2025 · Statement · Example Ministry (en)"
-    (passage,) = hit.cssselect("blockquote a")
+    assert {text_of(each): each.get("href") for each in hit.xpath("./h3/a")} == {"Statement on the town": path}
+    assert text_of(inside(hit, "card-line")[0]) == "20 May 2025 · Statement · Example Ministry (en)"
+    (passage,) = hit.xpath("./blockquote//a")
     assert passage.get("href") == f"{path}#p2"
-    assert [text_of(mark) for mark in passage.cssselect("mark")] == ["memory"]
+    assert [text_of(mark) for mark in passage.xpath(".//mark")] == ["memory"]
     assert passage.getparent().getparent().get("lang") is None
-    assert links(hit, ".found-in") == {"English": path}
-    assert text_of(root.cssselect("#found-heading")[0]) == "1 statement"
+    assert links(hit, "found-in") == {"English": path}
+    assert text_of(root.get_element_by_id("found-heading")) == "1 statement"
 
 
 def test_a_statement_is_shown_in_the_language_of_the_page_though_another_matched(
     client: Client, archive: Archive
 ) -> None:
     (hit,) = hits(page(client, "/en/search/?q=xatir%C9%99si"))
-    assert links(hit, "h3") == {"Statement on the town": address(archive["town"], "en")}
-    (passage,) = hit.cssselect("blockquote")
+    assert {text_of(each): each.get("href") for each in hit.xpath("./h3/a")} == {
+        "Statement on the town": address(archive["town"], "en")
+    }
+    (passage,) = hit.xpath("./blockquote")
     assert (passage.get("lang"), passage.get("dir")) == ("az", "ltr")
-    assert passage.cssselect("a")[0].get("href") == address(archive["town"], "az", "#p2")
-    (language,) = hit.cssselect(".found-in a")
+    assert passage.xpath(".//a")[0].get("href") == address(archive["town"], "az", "#p2")
+    (language,) = inside(hit, "found-in", "//a")
     assert (text_of(language), language.get("lang"), language.get("href")) == (
         "Azərbaycanca", "az", address(archive["town"], "az"),
     )  # fmt: skip
@@ -102,43 +113,42 @@ def test_a_statement_that_the_page_s_language_lacks_is_shown_in_one_that_matched
     client: Client, archive: Archive
 ) -> None:
     (hit,) = hits(page(client, "/fa/search/?q=library&in=en"))
-    (title,) = hit.cssselect("h3")
+    (title,) = hit.xpath("./h3")
     assert (title.get("lang"), title.get("dir")) == ("en", "ltr")
     assert text_of(title) == "Address at the library"
-    assert title.cssselect("a")[0].get("href") == address(archive["library"], "en")
+    assert title.xpath("./a")[0].get("href") == address(archive["library"], "en")
 
 
 def test_a_place_is_found_by_another_spelling_and_marked_as_it_stands(client: Client, archive: Archive) -> None:
     root = page(client, f"/en/search/?q={quote('Сумгаит')}")
     (hit,) = hits(root)
-    assert [text_of(mark) for mark in hit.cssselect("blockquote mark")] == ["Sumgayit"]
-    assert "Other spellings of names were searched too: " in text_of(root.cssselect(".found-list")[0])
+    assert [text_of(mark) for mark in hit.xpath("./blockquote//mark")] == ["Sumgayit"]
+    assert "Other spellings of names were searched too: " in text_of(inside(root, "found-list")[0])
 
 
 def test_filters_are_shown_and_each_can_be_removed(client: Client, archive: Archive) -> None:
-    root = page(client, "/en/search/?q=statement&issuer=example-ministry&in=en&in=az&issued_from=2025-05&figures=1")
-    chosen = links(root, ".chosen li")
+    root = page(client, "/en/search/?q=sumgayit&issuer=example-ministry&in=en&in=az&issued_from=2025-05&figures=1")
+    chosen = links(root, "chosen", "//li")
     kept = "issuer=example-ministry&figures=1&issued_from=2025-05"
     assert chosen == {
-        "Remove: Language: English ×": f"?q=statement&in=az&{kept}",
-        "Remove: Language: Azərbaycanca ×": f"?q=statement&in=en&{kept}",
-        "Remove: Issuer: Example Ministry (en) ×": "?q=statement&in=en&in=az&figures=1&issued_from=2025-05",
-        "Remove: Figures: stated ×": "?q=statement&in=en&in=az&issuer=example-ministry&issued_from=2025-05",
-        "Remove: Dated from: May 2025 ×": "?q=statement&in=en&in=az&issuer=example-ministry&figures=1",
+        "Remove: Language: English ×": f"?q=sumgayit&in=az&{kept}",
+        "Remove: Language: Azərbaycanca ×": f"?q=sumgayit&in=en&{kept}",
+        "Remove: Issuer: Example Ministry (en) ×": "?q=sumgayit&in=en&in=az&figures=1&issued_from=2025-05",
+        "Remove: Figures: stated ×": "?q=sumgayit&in=en&in=az&issuer=example-ministry&issued_from=2025-05",
+        "Remove: Dated from: May 2025 ×": "?q=sumgayit&in=en&in=az&issuer=example-ministry&figures=1",
     }
-    assert links(root, ".chosen > p") == {"Remove all filters": "?q=statement"}
-    (form,) = root.cssselect("form[role=search]")
+    assert links(root, "chosen", "/p") == {"Remove all filters": "?q=sumgayit"}
+    (form,) = root.xpath("//form[@role='search']")
     assert form.xpath(".//option[@selected]/@value") == ["example-ministry"]
     assert form.xpath(".//input[@checked]/@value") == ["az", "en", "1"]
-    for path in [*chosen.values(), "?q=statement"]:
+    for path in [*chosen.values(), "?q=sumgayit"]:
         assert len(hits(page(client, f"/en/search/{path}"))) >= 1, path
 
 
 def test_facets_lead_to_what_they_count(client: Client, archive: Archive) -> None:
-    root = page(client, "/en/search/?q=example+OR&issuer=")
     root = page(client, "/en/search/?in=en&issued_from=2020")
     assert len(hits(root)) == 3
-    facets = {text_of(item): item.cssselect("a")[0].get("href") for item in root.cssselect(".facets li")}
+    facets = {text_of(item): item.xpath("./a/@href")[0] for item in inside(root, "facets", "//li")}
     assert "Example Ministry (en) 2" in facets
     assert "2020 1" in facets
     for text, query in facets.items():
@@ -147,21 +157,21 @@ def test_facets_lead_to_what_they_count(client: Client, archive: Archive) -> Non
 
 def test_a_search_without_words_shows_summaries(client: Client, archive: Archive) -> None:
     (hit,) = hits(page(client, "/en/search/?kind=address"))
-    assert not hit.cssselect("mark, blockquote")
+    assert not hit.xpath(".//mark | .//blockquote")
     assert "Summary of library." in text_of(hit)
 
 
 def test_long_results_come_in_pages(client: Client, publisher: User) -> None:
-    pattern = stated(publisher, "pattern", {"en": ("A common title", "<p>Common words.</p>")})
+    pattern = stated(publisher, "pattern", COMMON, events=[an_event()], places=[a_place()])
     many_more(pattern, 29)
     rebuild()
     first = page(client, "/en/search/?q=common&in=en")
     assert len(hits(first)) == 25
-    assert text_of(first.cssselect("#found-heading")[0]) == "30 statements"
-    assert links(first, ".sheets") == {"Next page": "?q=common&in=en&page=2"}
+    assert text_of(first.get_element_by_id("found-heading")) == "30 statements"
+    assert links(first, "sheets") == {"Next page": "?q=common&in=en&page=2"}
     second = page(client, "/en/search/?q=common&in=en&page=2")
     assert len(hits(second)) == 5
-    assert links(second, ".sheets") == {"Previous page": "?q=common&in=en"}
+    assert links(second, "sheets") == {"Previous page": "?q=common&in=en"}
     for number in ("3", "41", "0", "-1", "x", "9" * 400):
         response = client.get("/en/search/", {"q": "common", "page": number})
         assert response.status_code == 404
@@ -169,11 +179,11 @@ def test_long_results_come_in_pages(client: Client, publisher: User) -> None:
 
 
 def test_more_than_are_ranked_is_said(client: Client, publisher: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    pattern = stated(publisher, "pattern", {"en": ("A common title", "<p>Common words.</p>")})
+    pattern = stated(publisher, "pattern", COMMON, events=[an_event()], places=[a_place()])
     many_more(pattern, 5)
     rebuild()
     monkeypatch.setattr(window, "MOST_HITS", 4)
-    said = text_of(page(client, "/en/search/?q=common").cssselect(".found-list")[0])
+    said = text_of(inside(page(client, "/en/search/?q=common"), "found-list")[0])
     assert said.startswith(
         "More than 4 statements The newest 4 are ranked and counted; narrow the search by date or subject"
     )
@@ -183,7 +193,9 @@ def test_what_is_not_public_is_not_found(client: Client, archive: Archive, publi
     assert len(hits(page(client, "/en/search/?q=library"))) == 1
     published_again(archive["library"], "en", publisher, title="Another title", body="<p>Other words.</p>")
     assert not hits(page(client, "/en/search/?q=library&in=en"))
-    published_again(archive["garden"], "en", publisher, body="<p>An orchard.</p>", at=timezone.now() + timedelta(days=1))
+    published_again(
+        archive["garden"], "en", publisher, body="<p>An orchard.</p>", at=timezone.now() + timedelta(days=1)
+    )
     assert not hits(page(client, "/en/search/?q=orchard"))
 
 
@@ -191,12 +203,12 @@ def test_what_is_not_public_is_not_found(client: Client, archive: Archive, publi
 def test_finding_nothing_says_what_was_tried_and_what_can_be_done(client: Client, archive: Archive) -> None:
     root = page(client, "/en/search/?q=librery&in=en&exact=1&issuer=example-council")
     assert not hits(root)
-    said = text_of(root.cssselect(".nothing")[0])
+    said = text_of(inside(root, "nothing")[0])
     assert "Nothing was found" in said
     assert "Words searched for librery (exact spelling)" in said
     assert "Languages searched English" in said
     assert "The nearest words in the archive library" in said
-    ways = links(root, ".nothing")
+    ways = links(root, "nothing")
     assert ways["library"] == "?q=library&exact=1&in=en&issuer=example-council"
     assert ways["Search in all languages"] == "?q=librery&exact=1&issuer=example-council"
     assert ways["Search without “exact spelling”"] == "?q=librery&in=en&issuer=example-council"
@@ -206,14 +218,16 @@ def test_finding_nothing_says_what_was_tried_and_what_can_be_done(client: Client
 
 def test_the_foldings_that_were_tried_are_named(client: Client, archive: Archive) -> None:
     root = page(client, f"/en/search/?q={quote('Şəlalə')}")
-    tried = dict(zip(*[[text_of(each) for each in root.cssselect(f".nothing {tag}")] for tag in ("dt", "dd")], strict=True))
+    tried = dict(
+        zip(*[[text_of(each) for each in inside(root, "nothing", f"//{tag}")] for tag in ("dt", "dd")], strict=True)
+    )
     assert {"selale", "salala"} <= set(tried["Also tried"].split(", "))
 
 
 def test_without_a_wish_there_is_help_and_a_way_in(client: Client, archive: Archive) -> None:
     root = page(client, "/en/search/")
     assert "How to search" in text_of(root)
-    ways = links(root, ".ways-in")
+    ways = links(root, "ways-in")
     assert ways["Example Ministry (en)"] == "?issuer=example-ministry"
     assert ways["Day of Examples (en)"] == "?occasion=example-day"
     assert ways["2025"] == "?year=2025"
@@ -223,14 +237,169 @@ def test_without_a_wish_there_is_help_and_a_way_in(client: Client, archive: Arch
 
 
 def test_an_archive_without_statements_can_be_searched(client: Client) -> None:
-    assert "How to search" in text_of(page(client, "/fa/search/")) or True
+    assert not inside(page(client, "/en/search/"), "ways-in")
     assert "Nothing was found" in text_of(page(client, "/en/search/?q=anything"))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_missing_index_is_said_plainly(client: Client) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    clear()
-    root = page(client, "/en/search/?q=anything")
-    assert links(root, ".notice")
+def test_a_missing_index_and_one_that_is_being_made_are_said_plainly(client: Client, archive: Archive) -> None:
+    need_rebuild()
+    root = page(client, "/en/search/?q=library")
+    assert "some statements may not be found for a while" in text_of(root)
+    assert len(hits(root)) == 1
+    backend(connection).drop(connection)
+    root = page(client, "/en/search/?q=library")
+    assert links(root, "notice") == {"All statements": "/en/statements/"}
+    assert client.get("/en/search.json?q=library").json()["is_index_missing"] is True
+
+
+# -- the page as a page ------------------------------------------------------------------------------------------------
+def test_the_plain_page_is_indexed_in_all_languages_and_results_are_not(client: Client, archive: Archive) -> None:
+    head = client.get("/en/search/").content.decode()
+    assert '<link rel="canonical" href="http://memorial.test/en/search/">' in head
+    assert '<link rel="alternate" hreflang="fa" href="http://memorial.test/fa/search/">' in head
+    assert "noindex" not in head
+    head = client.get("/en/search/?q=library&unknown=1&in=en").content.decode()
+    assert '<meta name="robots" content="noindex, follow">' in head
+    assert '<link rel="canonical" href="http://memorial.test/en/search/?q=library&amp;in=en">' in head
+    assert '<link rel="alternate" hreflang' not in head
+    assert 'href="/fa/search/?q=library&amp;in=en" lang="fa"' in head, "another language keeps the search"
+
+
+def test_crawlers_are_kept_out_of_what_is_found(client: Client) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    paths = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
+    # RFC 9309, 2.2.2 and 2.2.3: a rule is the beginning of an address, in which * stands for anything.
+    rules = [re.compile(".*".join(re.escape(part) for part in path.split("*"))) for path in paths]
+    for path in ("search/", "statements/", "statements/?page=2", ""):
+        assert not any(rule.match(f"/fa/{path}") for rule in rules), path
+    for path in ("search/?q=library", "search/?issuer=a", "search.json?q=a", "search.csv?q=a", "search.atom?q=a"):
+        assert any(rule.match(f"/az/{path}") for rule in rules), path
+
+
+def test_the_list_of_statements_leads_to_a_search_with_its_filters(client: Client, archive: Archive) -> None:
+    root = page(client, "/en/statements/?issuer=example-ministry&year=2025&page=1")
+    (path,) = [href for href in root.xpath("//main//a/@href") if "/search/" in href]
+    assert path == "/en/search/?issuer=example-ministry&year=2025"
+    assert len(hits(page(client, path))) == 1
+
+
+def test_searching_changes_nothing_and_keeps_nothing(client: Client, archive: Archive) -> None:
+    for path in ("search/", "search.json", "search.csv", "search.atom"):
+        assert client.post(f"/en/{path}", {"q": "library"}).status_code == 405
+        response = client.get(f"/en/{path}?q=library")
+        assert not response.cookies
+        assert "Vary" not in response
+
+
+def test_a_search_asks_the_database_a_bounded_number_of_times(client: Client, publisher: User) -> None:
+    pattern = stated(publisher, "pattern", COMMON, events=[an_event()], places=[a_place()])
+    many_more(pattern, 3)
+    rebuild()
+    asked = {}
+    for more in (0, 40):
+        many_more(pattern, more)
+        rebuild()
+        for query in ("?q=common", "?q=nothing", "?kind=statement", ""):
+            client.get(f"/en/search/{query}")
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/en/search/{query}").status_code == 200
+            assert len(queries) <= QUERIES, query
+            assert asked.setdefault(query, len(queries)) == len(queries), query
+
+
+def test_a_page_of_results_is_light(client: Client, publisher: User) -> None:
+    words = {"en": ("A common title", f"<p>{'Common words. ' * 40}</p>")}
+    pattern = stated(publisher, "pattern", words, events=[an_event()], places=[a_place()])
+    many_more(pattern, 30)
+    rebuild()
+    response = client.get("/en/search/?q=common")
+    size = len(brotli.compress(response.content))
+    for name in ("site.css", "search.css"):
+        found = finders.find(f"reading/{name}")
+        assert isinstance(found, str)
+        size += len(brotli.compress(Path(found).read_bytes()))
+    assert len(hits(html.document_fromstring(response.content))) == 25
+    assert size < 20_000, "the budget is 60 kB; much less is easy to keep"
+
+
+def test_pages_of_a_search_are_valid(
+    client: Client, archive: Archive, valid_html: Callable[[Mapping[str, str | bytes]], list[str]]
+) -> None:
+    queries = (
+        "", "?q=memory", f"?q={quote('Сумгаит')}&in=ru&in=en&place=sumgayit&figures=1", "?q=nothing&exact=1&year=2025",
+        "?q=a&issued_from=2024-13&year=20x&in=x&issuer=*", "?in=en&issued_from=2020",
+    )  # fmt: skip
+    pages = {
+        f"/{lang}/search/{query}": client.get(f"/{lang}/search/{query}").content
+        for query in queries
+        for lang in ("en", "fa")
+    }
+    assert valid_html(pages) == []
+
+
+# -- what it withstands ------------------------------------------------------------------------------------------------
+def test_what_cannot_be_meant_is_named_beside_its_field(client: Client, archive: Archive) -> None:
+    root = page(client, "/en/search/?q=library&issued_from=2024-13&year=20x&issuer=*&in=no+language&kind=x", status=400)
+    said = {item.get("id"): text_of(item) for item in inside(root, "problems", "//li")}
+    assert said["problem-issued_from"] == (
+        "“2024-13” This is not a date. Write a year, a month or a day: 2024, 2024-01 or 2024-01-19."
+    )
+    assert said["problem-year"] == "“20x” This is not a year. Write four digits, such as 2024."
+    assert said.keys() == {f"problem-{name}" for name in ("issued_from", "year", "issuer", "in", "kind")}
+    for link in inside(root, "problems", "//a"):
+        assert root.get_element_by_id(link.get("href")[1:]) is not None
+    assert root.get_element_by_id("search-issued_from").get("value") == "2024-13"
+    assert root.get_element_by_id("search-issued_from").get("aria-invalid") == "true"
+    assert root.get_element_by_id("search-q").get("value") == "library"
+    assert not hits(root)
+
+
+HOSTILE = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "a" * 10_000, "ə " * 5_000,
+    "\0", "a\0b",
+    '"', '"unclosed', "-", "- - -", "-a", "* OR *", "NEAR(a b)", "a AND", "';DROP TABLE x;--", "%", "\\",
+    "\u202e", "\U0010ffff",
+    "\ud800", "\x1f\x0b", "(((((", "a:b", "^a", "🕯", "한국", "\u200c",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("q", HOSTILE)
+def test_no_words_break_the_page_or_stand_in_it_as_code(client: Client, archive: Archive, q: str) -> None:
+    query = urlencode({"q": q}, errors="surrogatepass")
+    for path in ("search/", "search.json", "search.csv", "search.atom"):
+        response = client.get(f"/en/{path}?{query}")
+        assert response.status_code in (200, 400), path
+        assert path != "search/" or response.status_code == 200
+        if response["Content-Type"].startswith("text/html"):
+            content = response.content.decode()
+            assert "<script" not in content
+            assert "<img" not in content
+            assert len(content) < 40_000
+
+
+VALUES = ("\0", "x" * 10_000, "<script>", "9" * 500, "٢٠٢٤", "2024-02-31", "a\0b'\"")
+
+
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+def test_no_parameter_breaks_the_page(client: Client, name: str) -> None:
+    for value in VALUES:
+        response = client.get("/en/search/", {"q": "a", name: value})
+        assert response.status_code in (200, 400, 404), value
+        assert b"<script" not in response.content
+        for path in ("search.json", "search.csv", "search.atom"):
+            assert client.get(f"/en/{path}", {"q": "a", name: value}).status_code == response.status_code, (path, value)
+
+
+def test_long_words_are_cut_and_it_is_said(client: Client, archive: Archive) -> None:
+    root = page(client, f"/en/search/?q={'library ' * 100}")
+    assert "This was too long: only its beginning is searched for." in text_of(root)
+    assert len(root.get_element_by_id("search-q").get("value")) <= 200
+
+
+def test_a_title_and_a_text_are_never_code(client: Client, publisher: User) -> None:
+    words = {"en": ("A <b>bold</b> title & more", "<p>Less &lt;script&gt;alert(1)&lt;/script&gt; is more.</p>")}
+    stated(publisher, "bold", words)
+    response = client.get("/en/search/?q=more")
+    content = response.content.decode()
+    assert "A &lt;b&gt;bold&lt;/b&gt; title &amp; <mark>more</mark>" in content
+    assert "Less &lt;script&gt;alert(1)&lt;/script&gt; is <mark>more</mark>." in content

@@ -76,5 +76,7 @@ def marker_of(results: Results) -> Marker | None:
     wish = results.wish
     if not wish.q:
         return None
-    names = {tuple(form.split()): list(word.variants) for word in results.asked.words for form in word.forms}
-    return Marker(parse(wish.q), results.asked.languages, wish.is_exact, lambda words: names.get(words, []))
+    spellings = results.asked.spellings
+    return Marker(
+        parse(wish.q), results.asked.languages, wish.is_exact, lambda words: list(spellings.get(tuple(words), ()))
+    )

@@ -60,14 +60,14 @@ def nothing_asked() -> Problem:
 def also_tried(results: Results) -> list[str]:
     """Return the other forms and spellings that were looked for, each once, as a reader would write them."""
     words = results.asked.words
-    tried = dict.fromkeys(form for word in words for form in (*word.forms, *word.variants))
+    tried = dict.fromkeys([*(form for word in words for form in word.forms), *other_names(results)])
     asked = {word.text.casefold() for word in words}
     return [form for form in tried if form.casefold() not in asked]
 
 
 def other_names(results: Results) -> list[str]:
     """Return the other spellings of names that were looked for, each once."""
-    return list(dict.fromkeys(variant for word in results.asked.words for variant in word.variants))
+    return list(dict.fromkeys(name for names in results.asked.spellings.values() for name in names))
 
 
 def nearest(results: Results) -> list[Suggestion]:

@@ -36,7 +36,7 @@ def asked(query: Query, languages: Sequence[str], variants: Variants) -> Asked:
                 forms.setdefault(" ".join(written))
                 names.update(dict.fromkeys(variants.used.get(tuple(written), ())))
         found.append(TriedWord(clause.text, tuple(form for form in forms if form), tuple(names)))
-    return Asked(tuple(languages), tuple(found))
+    return Asked(tuple(languages), tuple(found), dict(variants.used))
 
 
 def with_nearest(tried: Asked, conditions: Conditions) -> Asked:

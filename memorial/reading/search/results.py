@@ -56,10 +56,11 @@ class TriedWord:
 
 @dataclass(frozen=True)
 class Asked:
-    """What was tried: the languages that were searched and the words of the query."""
+    """What was tried: the languages that were searched, the words of the query, and other spellings by their forms."""
 
     languages: tuple[str, ...] = ()
     words: tuple[TriedWord, ...] = ()
+    spellings: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
