@@ -103,7 +103,7 @@ def test_what_is_not_public_never_comes_out(publisher: User) -> None:
     assert found("q=candles") == []
 
     after = find("q=lanterns", now=later)
-    assert [hit.edition.statement.slug for hit in after.hits] == ["open", "scheduled"] or after.total == 2
+    assert {hit.edition.statement.slug for hit in after.hits} == {"open", "scheduled"}
     assert [hit.matched for hit in after.hits if hit.edition.statement.slug == "open"] == [("en",)]
     assert [hit.edition.statement.slug for hit in find("q=candles", now=later).hits] == ["open"]
 
@@ -148,7 +148,7 @@ def test_a_name_is_found_from_any_of_its_spellings(publisher: User) -> None:
         assert sorted(found(f"q={typed}")) == ["in-english", "in-russian"], typed
     (word,) = find("q=Sumgayit").asked.words
     assert {"Sumgait", "Сумгаит"} <= set(word.variants)
-    assert found("q=%22som+bodi%22") == ["person"]
+    assert found("q=som+bodi") == ["person"]
 
 
 def test_filters_narrow_down_and_facets_count_statements(publisher: User) -> None:
@@ -159,9 +159,7 @@ def test_filters_narrow_down_and_facets_count_statements(publisher: User) -> Non
     a_find(publisher, "second", body="Roses.", dated="2002-12-31/2003-01-01", issuer=court, kind="decree")
     a_figure(first, event)
     published_again(first, "en", publisher, body="<p>Roses.</p><p>Two.</p>", summary="")
-    counts = {
-        name: {each.value: each.count for each in values} for name, values in find("q=roses").facets.items()
-    }
+    counts = {name: {each.value: each.count for each in values} for name, values in find("q=roses").facets.items()}
     assert counts == {
         "issuer": {"example-ministry": 1, "example-court": 1},
         "kind": {"statement": 1, "decree": 1},
@@ -199,8 +197,9 @@ WEIRD = [
     '"', '""', '"a', "-", "--", "*", "a*", "a* OR b", "NEAR(a b)", "a AND", "NOT", "OR", "(", ")", "a:b", "ea:x",
     "k:i1", "{ea} : x", "^a", "a + b", "'", "a'b", "a & b", "a | !b", "a <-> b", "a:*", "\\", "a\\", "a\0b", "\0",
     "%", "%s", "%(x)s", "_", "; DROP TABLE reading_searchentry", "\ud800".encode("utf-8", "replace").decode(),
-    "\uf8ff", "\uf8fe", "ﷺ", "\u202e", "a" * 10_000, "ə" * 10_000, " ".join(f"w{n}" for n in range(1_000)), "😀", "\u0301",
-    '"' + "a " * 90 + '"', "-a -b", '-"a b"', "1e999", "１２３", "​",
+    "\uf8ff", "\uf8fe", "ﷺ", "\u202e", "a" * 10_000, "ə" * 10_000,
+    " ".join(f"w{n}" for n in range(1_000)), "😀", "\u0301",
+    '"' + "a " * 90 + '"', "-a -b", '-"a b"', "1e999", "１２３", "\u200b",
 ]  # fmt: skip
 
 

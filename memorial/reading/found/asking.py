@@ -8,8 +8,6 @@ from django.http import Http404, HttpRequest
 from memorial.reading.paging import PAGE_SIZE
 from memorial.reading.search.engine import Results, search
 from memorial.reading.search.wish import DATES, MOST_CHARACTERS, Wish
-from memorial.text.analysis.marks import Marker
-from memorial.text.analysis.query import parse
 
 from .help import Problem, problems
 
@@ -39,7 +37,6 @@ class Asking:
     written: Mapping[str, str]
     problems: Sequence[Problem]
     results: Results
-    marker: Marker | None
 
     @property
     def is_cut(self) -> bool:
@@ -68,15 +65,4 @@ def ask(request: HttpRequest, lang: str, *, page_size: int = PAGE_SIZE) -> Askin
     results = Results(wish) if unmeant else search(wish, lang=lang, page_size=page_size)
     if wish.page > results.pages:
         raise Http404("beyond the last page")
-    return Asking(wish, written, unmeant, results, marker_of(results))
-
-
-def marker_of(results: Results) -> Marker | None:
-    """Return what marks the words that were looked for; None where none were."""
-    wish = results.wish
-    if not wish.q:
-        return None
-    spellings = results.asked.spellings
-    return Marker(
-        parse(wish.q), results.asked.languages, wish.is_exact, lambda words: list(spellings.get(tuple(words), ()))
-    )
+    return Asking(wish, written, unmeant, results)

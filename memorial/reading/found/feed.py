@@ -16,7 +16,7 @@ from .hits import Found, found
 def feed(asking: Asking, lang: str) -> bytes:
     """Return the results as a document, the statements that were published last first."""
     wish = asking.wish
-    entries = [_entry(each, lang) for each in found(asking.results, asking.marker, lang)]
+    entries = [_entry(each, lang) for each in found(asking.results, lang)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
     return write(
         Feed(

@@ -60,7 +60,7 @@ def document(asking: Asking, lang: str) -> dict[str, Any]:
         "pages": results.pages,
         "previous": address(lang, wish.changed(page=wish.page - 1), "json") if sheet.previous else None,
         "next": address(lang, wish.changed(page=wish.page + 1), "json") if sheet.next else None,
-        "hits": [_hit(each, lang) for each in found(results, asking.marker, lang)],
+        "hits": [_hit(each, lang) for each in found(results, lang)],
     }
 
 
@@ -71,7 +71,7 @@ def refusal(problems: Sequence[Problem]) -> dict[str, Any]:
 
 def rows(asking: Asking, lang: str) -> Iterator[list[str]]:
     """Yield one row a statement, in the order of ``HEADER``."""
-    for each in found(asking.results, asking.marker, lang):
+    for each in found(asking.results, lang):
         edition, passage = each.edition, each.passage
         yield [
             edition.statement.sid,

@@ -67,7 +67,7 @@ def also_tried(results: Results) -> list[str]:
 
 def other_names(results: Results) -> list[str]:
     """Return the other spellings of names that were looked for, each once."""
-    return list(dict.fromkeys(name for names in results.asked.spellings.values() for name in names))
+    return list(dict.fromkeys(variant for word in results.asked.words for variant in word.variants))
 
 
 def nearest(results: Results) -> list[Suggestion]:

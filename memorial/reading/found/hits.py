@@ -87,14 +87,14 @@ class Found:
         return kind_heading(self.edition.kind)
 
 
-def found(results: Results, marker: Marker | None, lang: str) -> list[Found]:
+def found(results: Results, lang: str) -> list[Found]:
     """Return the hits of ``results`` for a page in ``lang``, with no marks where no words were asked for.
 
     One query, for the names of the issuers.
     """
     wanted = {hit.edition.issuer_id for hit in results.hits}
     issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk(wanted) if wanted else {}
-    return [_found(hit, marker, issuers[hit.edition.issuer_id], lang) for hit in results.hits]
+    return [_found(hit, results.marker, issuers[hit.edition.issuer_id], lang) for hit in results.hits]
 
 
 def _found(hit: Hit, marker: Marker | None, issuer: Issuer, lang: str) -> Found:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db import connection
 
-from memorial.text.analysis import analyse
+from memorial.text.analysis import CHANNELS, analyse
 from memorial.text.analysis.condition import Or, Term
 from memorial.text.analysis.query import Query
 from memorial.text.analysis.spelling import nearest
@@ -31,12 +31,12 @@ def asked(query: Query, languages: Sequence[str], variants: Variants) -> Asked:
         names: dict[str, None] = {}
         for tag in languages:
             tokens = analyse(clause.text, tag)
-            for channel in ("folded", "folded_a", "stem", "stem_a"):
+            for channel in CHANNELS[1:]:
                 written = [getattr(token, channel) for token in tokens]
                 forms.setdefault(" ".join(written))
                 names.update(dict.fromkeys(variants.used.get(tuple(written), ())))
         found.append(TriedWord(clause.text, tuple(form for form in forms if form), tuple(names)))
-    return Asked(tuple(languages), tuple(found), dict(variants.used))
+    return Asked(tuple(languages), tuple(found))
 
 
 def with_nearest(tried: Asked, conditions: Conditions) -> Asked:

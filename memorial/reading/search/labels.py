@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db import connection
 
 from memorial.languages.columns import column_name, languages
 from memorial.languages.labels import Label
@@ -21,7 +20,6 @@ from memorial.statements.models import (
     Place,
     PlaceSpelling,
 )
-from memorial.text.analysis import Token, analyse
 
 MODELS: dict[str, Any] = {"issuer": Issuer, "place": Place, "person": Person, "occasion": Occasion, "event": Event}
 SPELLINGS: dict[str, Any] = {"issuer": IssuerSpelling, "place": PlaceSpelling, "person": PersonSpelling}
@@ -40,21 +38,18 @@ class Labels:
     @classmethod
     def load(cls) -> "Labels":
         """Read them all. One query."""
-        tags = languages()
-        columns = [column_name("name", tag) for tag in tags]
-        parts = [
-            model.objects.order_by().values_list(_constant(kind), "pk", "slug", *columns)
-            for kind, model in MODELS.items()
-        ]
-        padding = [_constant("") for _tag in tags[1:]]
-        parts += [
-            model.objects.order_by().values_list(
-                _constant(f"{kind} spelling"), f"{kind}_id", "language", "spelling", *padding
-            )
+        columns = [column_name("name", tag) for tag in languages()]
+        quoted = [connection.ops.quote_name(column) for column in columns]
+        padding = ["NULL"] * (len(columns) - 1)
+        parts = [_select(kind, model, ["id", "slug", *quoted]) for kind, model in MODELS.items()] + [
+            _select(f"{kind} spelling", model, [f"{kind}_id", "language", "spelling", *padding])
             for kind, model in SPELLINGS.items()
         ]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts))
+            rows = cursor.fetchall()
         found = cls()
-        for kind, pk, slug, *names in parts[0].union(*parts[1:], all=True):
+        for kind, pk, slug, *names in rows:
             if kind in MODELS:
                 found.rows[kind, pk] = MODELS[kind].from_db("default", ["id", "slug", *columns], [pk, slug, *names])
                 found.by_slug[kind, slug] = pk
@@ -77,11 +72,6 @@ class Labels:
         return name_of(row, lang) if row is not None else None
 
 
-@lru_cache(maxsize=50_000)
-def tokens_of(name: str, tag: str) -> tuple[Token, ...]:
-    """Return the tokens of a name: names are few and asked for again and again."""
-    return tuple(analyse(name, tag))
-
-
-def _constant(text: str) -> Value:
-    return Value(text, output_field=CharField())
+def _select(kind: str, model: Any, columns: list[str]) -> str:
+    # By hand: modeltranslation would change the order of columns.
+    return f"SELECT '{kind}', {', '.join(columns)} FROM {model._meta.db_table}"  # noqa: S608 constants

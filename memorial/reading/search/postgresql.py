@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from memorial.text.analysis.condition import And, Not, Or, Phrase, Term
+from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
 
 from .document import CHANNELS, FIELDS, NOTHING, SAME_AS, Document, safe
 
@@ -17,8 +17,6 @@ FROM = f"{TABLE} e"
 MATCHES = f"e.{COLUMN} @@ %s::tsquery"
 SEQUENCE = "e.sequence"
 BEGINS = "form LIKE %s"
-
-Tree = Term | Phrase | And | Or | Not
 
 
 def exists(connection: BaseDatabaseWrapper) -> bool:
@@ -91,10 +89,9 @@ def _vector(document: Document) -> str:
 def _written(tree: Tree) -> str:
     match tree:
         case Term():
-            sign = ":*" if tree.is_prefix else ""
-            return " | ".join(_quoted(before + _form(tree)) + sign for before in _before(tree))
+            return " | ".join(_lexeme(before, tree) for before in _before(tree))
         case Phrase(terms=terms):
-            phrases = [" <-> ".join(_quoted(before + _form(term)) for term in terms) for before in _before(terms[0])]
+            phrases = [" <-> ".join(_lexeme(before, term) for term in terms) for before in _before(terms[0])]
             return " | ".join(f"({phrase})" for phrase in phrases)
         case And(parts=parts):
             return " & ".join(f"({_written(part)})" for part in parts)
@@ -111,8 +108,9 @@ def _before(term: Term) -> list[str]:
     return [each + field for each in (channel, SAME_AS.get(channel, "")) if each]
 
 
-def _form(term: Term) -> str:
-    return safe(term.text) or NOTHING
+def _lexeme(before: str, term: Term) -> str:
+    form = safe(term.text)
+    return _quoted(before + (form or NOTHING)) + (":*" if term.is_prefix and form else "")
 
 
 def _quoted(text: str) -> str:

@@ -1,10 +1,10 @@
 """What a search gives back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from memorial.publishing.models import Edition
+from memorial.text.analysis.marks import Marker
 
 from .wish import Wish
 
@@ -56,11 +56,14 @@ class TriedWord:
 
 @dataclass(frozen=True)
 class Asked:
-    """What was tried: the languages that were searched, the words of the query, and other spellings by their forms."""
+    """What was tried: the languages that were searched and the words of the query.
+
+    ``is_widened``: since nothing else was found, every word stood for all that begin so.
+    """
 
     languages: tuple[str, ...] = ()
     words: tuple[TriedWord, ...] = ()
-    spellings: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict, compare=False)
+    is_widened: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class Results:
     ``total`` counts the statements found; with ``is_capped`` there are more, and ranking, ``total`` and ``facets`` are
     of the newest of them only. ``facets`` are by name: issuer, kind, occasion, event, place, year, original, available,
     has_figures. ``is_index_missing``: nothing can be searched at the moment. ``is_index_incomplete``: some editions
-    are not in the index, or are there as an older analyser put them.
+    are not in the index, or are there as an older analyser put them. ``marker`` marks what was asked for in texts, and
+    cuts passages of them; None where no words were asked for.
     """
 
     wish: Wish
@@ -80,12 +84,9 @@ class Results:
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     asked: Asked = Asked()
     page_size: int = 25
+    marker: Marker | None = None
     is_index_missing: bool = False
     is_index_incomplete: bool = False
-
-    def changed(self, **changes: Any) -> "Results":
-        """Return the results with some fields changed."""
-        return replace(self, **changes)
 
     @property
     def pages(self) -> int:

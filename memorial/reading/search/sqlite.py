@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from memorial.text.analysis.condition import And, Not, Or, Phrase, Term
+from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
 
 from .document import CHANNELS, FIELDS, NOTHING, SAME_AS, Document, safe
 
@@ -25,8 +25,6 @@ FROM = f"{TABLE} w CROSS JOIN reading_searchentry e ON e.sequence = w.rowid"
 MATCHES = f"w.{TABLE} MATCH %s"
 SEQUENCE = "w.rowid"
 BEGINS = "form >= %s AND form < %s"
-
-Tree = Term | Phrase | And | Or | Not
 
 
 def exists(connection: BaseDatabaseWrapper) -> bool:
@@ -100,7 +98,8 @@ def _written(tree: Tree) -> str:
         case Term():
             return f"{_columns(tree)} : {_quoted(_form(tree))}{' *' if tree.is_prefix else ''}"
         case Phrase(terms=terms):
-            return f"{_columns(terms[0])} : {_quoted(' '.join(_form(term) for term in terms))}"
+            forms = _quoted(" ".join(_form(term) for term in terms))
+            return f"{_columns(terms[0])} : {forms}{' *' if terms[-1].is_prefix else ''}"
         case And(parts=parts):
             return " AND ".join(f"({_written(part)})" for part in parts)
         case Or(parts=parts):

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from memorial.text.analysis.condition import And, Not, Or, Phrase, Term
+from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
 
 from .document import CHANNELS, SAME_AS, safe
 from .words import Beginning, with_beginnings
-
-Tree = Term | Phrase | And | Or | Not
 
 
 def mapped(tree: Tree, change: Callable[[Term | Phrase], Tree], *, into_excluded: bool = True) -> Tree:

@@ -131,11 +131,11 @@ def any_of(expressions: Sequence[str], conditions: Conditions) -> set[int]:
 
 
 def languages_of(statements: Sequence[int], conditions: Conditions) -> list[tuple[str, int]]:
-    """Return in how many of the statements each language can be read. One query."""
-    visible, params = visible_sql("e", conditions.now)
+    """Return in how many of the statements each language of the conditions can be read. One query."""
+    where, params = conditions.sql("e.sequence")
     sql = (
         f"SELECT e.language, COUNT(*) FROM {TABLE} e WHERE e.statement_id IN ({', '.join(['%s'] * len(statements))}) "  # noqa: S608 constants
-        f"AND {visible} GROUP BY e.language"
+        f"AND {where} GROUP BY e.language"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*statements, *params])

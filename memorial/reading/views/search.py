@@ -43,7 +43,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
             "is_cut": asking.is_cut,
             "is_open": bool(asking.problems),
             "results": results,
-            "hits": [] if wish.is_empty else found(results, asking.marker, lang),
+            "hits": [] if wish.is_empty else found(results, lang),
             "sheet": asking.sheet,
             "choices": choices,
             "dates": filters.dates(asking.written),
