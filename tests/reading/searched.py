@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from lxml import html
 
 from memorial.accounts.models import User
 from memorial.languages.columns import column_name
@@ -13,6 +15,7 @@ from tests.builders import a_statement, an_issuer, an_occasion
 from .conftest import a_figure, a_text, an_event
 
 Words = dict[str, tuple[str, str]]  # title and text by language
+Archive = dict[str, Statement]
 
 TOWN: Words = {
     "az": ("Şəhər haqqında bəyanat", "<p>Birinci abzas.</p><p>Sumqayıtda həlak olanların xatirəsi anılır.</p>"),
@@ -43,7 +46,7 @@ def stated(by: User, slug: str, words: Words, **fields: Any) -> Statement:
 
 
 @pytest.fixture
-def archive(publisher: User) -> dict[str, Statement]:
+def archive(publisher: User) -> Archive:
     """Three statements: about a town (az, en), at a library (en), about a garden (fa, en)."""
     ministry, council = an_issuer(), an_issuer("example-council", kind="parliament")
     town = Place.objects.create(
@@ -59,3 +62,29 @@ def archive(publisher: User) -> dict[str, Statement]:
         "library": stated(publisher, "library", LIBRARY, issuer=council, kind="address", dated="2020-09-21"),
         "garden": stated(publisher, "garden", GARDEN, issuer=ministry, kind="message", dated="2021-03"),
     }  # fmt: skip
+
+
+# -- pages as trees ---------------------------------------------------------------------------------------------------
+def page(client: Client, path: str, status: int = 200) -> html.HtmlElement:
+    """A page as a tree."""
+    response = client.get(path)
+    assert response.status_code == status, path
+    return html.document_fromstring(response.content.decode())
+
+
+def text_of(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def inside(root: html.HtmlElement, name: str, rest: str = "") -> list[html.HtmlElement]:
+    """What is found by XPath ``rest`` in the elements of the class ``name``."""
+    found: list[html.HtmlElement] = root.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]{rest}")
+    return found
+
+
+def hits(root: html.HtmlElement) -> list[html.HtmlElement]:
+    return inside(root, "hits", "/li")
+
+
+def links(root: html.HtmlElement, name: str, rest: str = "") -> dict[str, str]:
+    return {text_of(link): link.get("href") for link in inside(root, name, f"{rest}//a")}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from memorial.reading.addresses import absolute
-from memorial.reading.feeds.atom import Entry, Feed, Link, write
+from memorial.reading.feeds.atom import Entry, Feed, write
 from memorial.reading.feeds.identity import tag_uri
 from memorial.reading.search.wish import Wish
 
@@ -50,9 +50,4 @@ def _entry(each: Found, lang: str) -> Entry:
         updated=edition.visible_from,
         summary=(each.passage.text if each.passage else "") or edition.summary,
         kinds=(each.kind,),
-        links=tuple(
-            Link("alternate", language.url, "text/html", language.tag)
-            for language in each.languages
-            if language.tag != edition.language
-        ),
     )
