@@ -29,7 +29,7 @@ NAMES: dict[str, Promise] = {
     "place": gettext_lazy("Place"),
     "year": gettext_lazy("Year"),
     "original": gettext_lazy("Original language"),
-    "available": gettext_lazy("Can also be read in"),
+    "available": gettext_lazy("Can be read in"),
     "has_figures": gettext_lazy("Figures"),
 }
 NAMES_OF_DATES: dict[str, Promise] = {
@@ -170,7 +170,7 @@ def ways_in(offered: Sequence[Choice], lang: str) -> list[Facet]:
         Facet(
             choice.name,
             choice.label,
-            [Value(label, Wish(**{choice.name: value}).query()) for value, label in choice.values],
+            [Value(label, Wish().query(**{choice.name: value})) for value, label in choice.values],
         )
         for choice in offered
         if choice.name in ("issuer", "occasion") and choice.values
@@ -179,7 +179,7 @@ def ways_in(offered: Sequence[Choice], lang: str) -> list[Facet]:
     if last := visible.latest_first().first():
         first = visible.order_by("earliest", "statement_id").first() or last
         years = range(last.earliest.year, first.earliest.year - 1, -1)
-        values = [Value(_written("year", str(year), lang), Wish(year=str(year)).query()) for year in years]
+        values = [Value(_written("year", str(year), lang), Wish().query(year=str(year))) for year in years]
         found.append(Facet("year", str(NAMES["year"]), values))
     return found
 

@@ -73,12 +73,16 @@ def other_names(results: Results) -> list[str]:
 def nearest(results: Results) -> list[Suggestion]:
     """Return the words of visible texts that are spelt most like those that were not found."""
     wish = results.wish
-    found = []
-    for word in results.asked.words:
-        for spelling in word.nearest:
-            q = wish.q.replace(word.text, spelling, 1) if word.text in wish.q else spelling
-            found.append(Suggestion(q, wish.query(q=q)))
-    return found
+    words = [word for word in results.asked.words if word.nearest and word.text in wish.q]
+    found: dict[str, None] = {}
+    if len(words) > 1:  # most likely all of them are spelt otherwise
+        together = wish.q
+        for word in words:
+            together = together.replace(word.text, word.nearest[0], 1)
+        found.setdefault(together)
+    for word in words:
+        found.update(dict.fromkeys(wish.q.replace(word.text, spelling, 1) for spelling in word.nearest))
+    return [Suggestion(q, wish.query(q=q)) for q in found]
 
 
 def wider(wish: Wish) -> list[tuple[str, str]]:

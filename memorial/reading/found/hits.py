@@ -72,6 +72,11 @@ class Found:
         """The page of the edition whose title is shown."""
         return of_statement(self.edition)
 
+    @property
+    def is_found_by_a_name(self) -> bool:
+        """Whether the words stand neither in the title nor in the text, only in a name that goes with the statement."""
+        return self.passage is not None and not self.passage.key and not any(marked for _text, marked in self.title)
+
     def issuer_path(self, lang: str) -> str:
         """The page of its issuer."""
         return reverse("reading:issuer", kwargs={"lang": lang, "slug": self.issuer_slug})
