@@ -16,6 +16,7 @@ from ..folding import folded, folded_with_a
 from . import turkic_words
 
 _VOWELS = "aeiou"
+_LONGEST_ENDING = 9
 _VOICELESS = "ptcksfhqx"
 # (ending, what must stand before it, fewest letters that may stay of an unknown word); A is a or e, I is i or u, the
 # same in one ending. Before it: V a vowel (W: but not o), C a consonant, P a voiceless consonant, I a high vowel, * anything.
@@ -25,17 +26,21 @@ mIz.V3 ImIz.C3 nIz.V3 InIz.C3 dIr*4 n.A4 ydI.V3
 """
 _OF_TURKISH_NOUNS = "yI.V3 tA.P4 tAn.P4 tAki.P3 tIr.P4 ymIs.V3"
 # They end too many words that have no ending: taken off only if a known word stays.
-_OF_KNOWN_NOUNS = "Im.C0 m.V0 n.V0"
+_OF_KNOWN_NOUNS = "Im.C0 m.V0"
 _OF_VERBS = """
 mAq*3 mAk*3 mAg*3 mA*3 An.C4 yAn.V3 mIs*3 dIgI*3 dIyI*3 dIg*3 dIq*3 dIk*3 AcAq.C3 AcAk.C3 AcAg.C3 yAcAq.V3 yAcAk.V3 yAcAg.V3
 dI*4 Ir.C4 yIr.V3 IrIq.C3 IrIk.C3 yIrIq.V3 yIrIk.V3 IrAm.C3 yIrAm.V3 Ib.C4 yIb.V3 ArAq.C3 ArAk.C3 yArAq.V3 yArAk.V3
-mAlI*3 mAdI*3 mAmIs*3 mAyAn*3 mAyIb*3 mIr.C4
+mAlI*3 mAdI*3 mAmIs*3 mAyAn*3 mAyIb*3 mIr.C3 mIrIq.C3 mIrIk.C3 mAz*3 mAyAcAq*3 mAyAcAk*3 mAyAcAg*3
+AcAgIq.C3 AcAyIk.C3
 """
 _OF_TURKISH_VERBS = """
-Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3
+Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3 mAyAcAgIz*3
 """
 # Passive and reflexive: only under an ending of a verb.
 _VOICES = "Il.C3 In.C3 n.A3 l.A3 nIl.V3"
+_KNOWN_VOICES = "n.V0"
+# Verbs whose last consonant changes: et-, ed-ir.
+_SOFTENED = {"ed": "et", "ged": "get", "gid": "git", "dey": "de", "diy": "de"}
 _ENDING = re.compile(r"(\w+?)(?:\.([VWCPIA])|(\*))(\d)")
 _AFTER_APOSTROPHE = re.compile(
     r"(?:l[iu])?(?:l[ae]r)?(?:s?[iu]|[iu]?[mn][iu]z)?(?:[yn]?[aeiu]|n?[iu]n|n?[dt][ae]n?(?:ki)?|y?l[ae])?(?:[dt][iu]r)?"
@@ -57,7 +62,7 @@ class _Language:
 
     endings: dict[str, list[_Ending]] = field(default_factory=dict)
     nouns: dict[str, str] = field(default_factory=dict)
-    verbs: frozenset[str] = frozenset()
+    verbs: dict[str, str] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
     softens_to_y: bool = False  # birlik, birliy-ə; else birlik, birliğ-e
 
@@ -86,23 +91,22 @@ class _Language:
             for last in sorted(left.get(length, ())):
                 if word := self._word(rest, form[length : length + 1], last):
                     return word
-            for size in range(1, min(7, length - 2) + 1):
+            for size in range(1, min(_LONGEST_ENDING, length - 2) + 1):
                 for ending in self.endings.get(rest[-size:], ()):
                     base = rest[:-size]
-                    for last in left.get(length, ()):
-                        if ending.is_voice and last != "verb":
-                            continue
-                        if _can_follow(base, rest[-size:], ending):
-                            left.setdefault(length - size, set()).add("verb" if ending.of_verb else "noun")
-                            if "yor" in rest[-size:]:
-                                left.setdefault(length - size, set()).add("shortened")
+                    if any(_can_be_under(last, ending, rest[-size:]) for last in left.get(length, ())) and _can_follow(
+                        base, rest[-size:], ending
+                    ):
+                        left.setdefault(length - size, set()).add("verb" if ending.of_verb else "noun")
+                        if "yor" in rest[-size:]:
+                            left[length - size].add("shortened")
         return None
 
     def _word(self, rest: str, follows: str, last: str) -> str | None:
         if last == "shortened":  # kınıyor is of kına
             return next((rest + vowel for vowel in "ae" if rest + vowel in self.verbs), None)
         if last == "verb":
-            return next((word for word in _before_ending(rest, follows) if word in self.verbs), None)
+            return next((self.verbs[word] for word in _before_ending(rest, follows) if word in self.verbs), None)
         found = next((self.nouns[word] for word in _before_ending(rest, follows) if word in self.nouns), None)
         return found or (rest if last == "nothing" and rest in self.verbs else None)
 
@@ -119,11 +123,13 @@ class _Language:
                 rest = rest[:-size]
 
     def _longest(self, rest: str, was_verb: bool) -> tuple[int, bool] | None:
-        for size in range(min(7, len(rest) - 2), 0, -1):
+        for size in range(min(_LONGEST_ENDING, len(rest) - 2), 0, -1):
             letters = rest[-size:]
             base = rest[:-size]
             for ending in self.endings.get(letters, ()):
                 if ending.needs_known or len(base) < ending.fewest or (ending.is_voice and not was_verb):
+                    continue
+                if was_verb and not _can_be_under("verb", ending, letters):
                     continue
                 if self.softens_to_y and letters in ("ya", "ye") and base.endswith(("li", "lu")):
                     continue  # birliy-ə
@@ -171,13 +177,20 @@ def _can_follow(base: str, letters: str, ending: _Ending) -> bool:
     return True
 
 
+def _can_be_under(last: str, ending: _Ending, letters: str) -> bool:
+    """Say whether an ending can stand before one of the kind ``last``: under a verb's only a voice or a negation."""
+    if last == "verb":
+        return ending.is_voice or (ending.of_verb and letters in ("ma", "me"))
+    return last != "shortened" and not ending.is_voice
+
+
 def _is_likely(base: str, letters: str, ending: _Ending) -> bool:
     """Say whether an ending of an unknown word is more likely than that its letters belong to the word."""
     if ending.of_verb and letters in ("ma", "me", "di", "du", "ti", "tu", "madi", "medi") and base[-1] in _VOWELS:
         # mərasim-ə and azad-ı are nouns; of verbs that end in a vowel, nearly all are like başla-.
         return base.endswith(("la", "le"))
     if letters in ("di", "da", "de"):
-        return not base.endswith(("ken", "kan", "ben", "ban"))  # the names of towns: -kənd, -bənd
+        return not base.endswith(("ken", "kan", "ben"))  # the names of towns: -kənd, -bənd
     return True
 
 
@@ -213,7 +226,7 @@ def _language(
 ) -> _Language:
     made = _Language(
         nouns={form: form for form in _forms(nouns)},
-        verbs=frozenset(_forms(verbs)),
+        verbs={form: form for form in _forms(verbs)} | _SOFTENED,
         alone=frozenset(_forms(alone)),
         softens_to_y=softens_to_y,
     )
@@ -231,6 +244,7 @@ _SHARED: list[tuple[str, dict[str, bool]]] = [
     (_OF_KNOWN_NOUNS, {"needs_known": True}),
     (_OF_VERBS, {"of_verb": True}),
     (_VOICES, {"of_verb": True, "is_voice": True}),
+    (_KNOWN_VOICES, {"of_verb": True, "is_voice": True, "needs_known": True}),
 ]
 _AZERBAIJANI = _language(
     turkic_words.AZERBAIJANI_NOUNS,

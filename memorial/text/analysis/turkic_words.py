@@ -34,22 +34,21 @@ təklif təqvim tərəqqi təşkilat təşəkkür təzyiq təsdiq torpaq toplant
 ümid ümumxalq üz üzgün üzv vali var vaxt vətən vətəndaş vəzifə vəziyyət vəkil vilayət xan yad yan yanvar yara yaralı
 yarı yas yaş yaşıl yaxın yazı yazıçı yer yeni yeddi yol yoldaş yox yurd yuxu yük yüz yanğın zaman zavod zəfər zəng zəka
 zərbə zərər zülm zəlzələ ziya ziyarət
-ağır alay ali azərbaycan azərbaycanlı bilən binəqədi cavab cəlal cərrah daşkənd dekabr dəlil ekran ermənistan erməni
+ağır alay ali azərbaycan azərbaycanlı binəqədi cavab cəlal cərrah daşkənd dekabr dəlil ekran ermənistan erməni
 fevral fransa fransız gəncəli himn ildönümü imkan iyun iyul irs istehsal kommunist kremlin külək lenin leytenant moskva nərimanov oxucu özbək polkovnik qafqaz qazax respublika rejim samur sentyabr stalin sumqayıt şəki şimal tehran
 tərtər tiflis tural ukrayna vyana yevlax zabit zəngilan avqust aprel bilik cəfər cənub general hüseyn kəlbəcər leyla
 müttəfiq qubadlı qurultay sahib səlahiyyət təcavüz təcavüzkar tribunal universitet üsul yekun yubiley
-muzey paris türkmən türkmənistan bosniya məhbus təyyarə gəlir mətbəx mühit müəllim müəllif mülki mülk sistem səth sülhməramlı tank təlim təhqiqat təmin ünvan vida yardım
+basqın baskın muzey paris türkmən türkmənistan bosniya məhbus təyyarə hakim gəlir mətbəx mühit müəllim müəllif mülki mülk sistem səth sülhməramlı tank təlim təhqiqat təmin ünvan vida yardım
 """
 AZERBAIJANI_VERBS = """
 aç açıqla ağla ağrı al an anla apar ara arzula as aş at axtar az barışdır başla bax bağışla bağla bərpa bəslə bil bildir
 bit böl bölün burax çağır çap çat çək çıx çıxar dağıt danış de davam dayan dayandır dəy dəyiş dəstəklə dik dilə dinlə
-doğ dolan dön döy döyüş duy düş düşün eşit fərqlən gedən gəl gətir gir göndər gör göstər götür gözlə güclən həll hərəkət
+doğ dolan dön döy döyüş duy düş düşün eşit fərqlən gəl gətir gir göndər gör göstər götür gözlə güclən həll hərəkət
 hesabla xatırla xatırlat iç idarə ilişdir imzala inan incit irəlilə işlə istə iştirak itir keç keçir kəs köç köçür
-qadağan qal qaldır qalx qanad qarşıla qaytar qayıt qazan qazandır qət qılın qoru qorx qorxut qoş qoşul qov qovul
-qovuş qoy qur qurtar ləğv mərhum müəyyənləş nümayiş oxu otur öldür ölç öyrən ödə öp pislə pozul poz qına qiymətləndir
+qadağan qal qaldır qalx qanad qarşıla qaytar qayıt qazan qazandır qət qılın qoru qorx qorxut qoş qoşul qov qovuş qoy qur qurtar ləğv müəyyənləş nümayiş oxu otur öldür ölç öyrən ödə öp pislə poz qına qiymətləndir
 rədd sal saxla say sənədləş seç sev soruş söylə sus sürgün şərh tanı tap tapşır təbliğ təqdirlə tərk tik tut toplan
 topla toxun tökül tök tulla uç uğra unut uyğunlaş ümid ver vur yad yaran yarat yarala yaralan yaşa yaşat yat yay yaz
-yer yetir yığ yığış yıx yol yürü zədələn kədərlən əsirgə oyan oyna bitir dəf zəbt
+yer yetir yığ yığış yıx yol yürü zədələn kədərlən əsirgə oyan oyna bitir vurğula et get de
 """
 # Words as they stand, without endings: with endings the same letters are mostly another word's.
 AZERBAIJANI_ALONE = (
@@ -62,8 +61,7 @@ nəsil:nəsl şəkil:şəkl könül:könl ağıl:ağl sinif:sinf fəsil:fəsl ə
 xeyir:xeyr sahib:sahb cisim:cism nəfis:nəfs
 """
 TURKISH_NOUNS = """
-acı ad ada adalet adam adana adım ağaç ağır ağız ağrı aile akın akraba al alan altın ana anayasa ankara anı anıt anma
-anlam anlaşma anne antlaşma ara araç arka arşiv arka asker aslan asya at ata atatürk ateş ay aydın ayak ayrıntı az
+acı ad ada adalet adam adana adım ağaç ağır ağız ağrı aile akın akraba al alan altın ana anayasa ankara anı anıt anlam anlaşma anne antlaşma ara araç arka arşiv arka asker aslan asya at ata atatürk ateş ay aydın ayak ayrıntı az
 azerbaycan baba bağ bağımsız bağımsızlık bahar bakan bakanlık bakü bakış barış bas baskı baş başkan başkanlık
 başka başsağlığı bayrak bayram bel belge bebek beş beyan bildiri bilgi bilim bin bina bir birlik boy boyun bölge böyle
 böyük burun bu bütün büyük büyükelçi can canlı cami ceza cephe cenaze cinayet cumhuriyet cumhurbaşkanı çağ çağrı çam çay
@@ -87,7 +85,7 @@ tören tutum türk türkiye uçak ulus ulusal umut un unsur ülke ümit ünivers
 vatandaş vefat veri vekil vicdan yakın yan yanlış yara yaralı yardım yargı yarın yas yasa yaş yasin yavru yazı yazar
 yeni yemin yer yıl yıldönümü yol yok yurt yurttaş yüce yük yürek yüz yüzyıl zaman zafer zarar zulüm ziyaret
 ağustos aralık başbakan dışişleri eğitim elçilik ezan hazine hocalı iğdır ilgi israf kafkas kuvay lenkeran mücadele nahçıvan nato nisan sistem stalin sumgayıt tahran tiflis toplam ukrayna üzüntü vatansever yönetim yetim
-kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen birey düzey yüzey deney saray adem baltık cihan ezgi gelir hekim işlem kaynak lozan mekan öğretmen şahin temmuz zemin katılım yayın kayın
+kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız baskın birey düzey yüzey deney saray adem baltık cihan ezgi gelir hekim işlem kaynak lozan mekan öğretmen şahin temmuz zemin katılım yayın kayın
 """
 TURKISH_VERBS = """
 aç açıkla ağla al an anla ara arzula as aş at azalt bağışla bağla bak barış başla başlat bekle belirt bil bildir bit bitir
@@ -95,12 +93,12 @@ böl bul bulun çağır çal çalış çek çık çıkar çöz dağıt dağıl d
 diren doğ dol dolaş dön dur durdur duy düş düşün düzenle eleştir ertele fark gel geç geçir gerçekleş gerçekleştir getir
 gir git göm gönder gör göster götür gözle güçlen hatırla hatırlat hazırla hedefle hisset iç iddia ifade imzala inan incele
 iste işle ilet ilerle izle kabul kal kaldır kalk karşıla kat katıl kaybet kaz kazan kes kına kır kıy koru kork korkut koş
-koy kur kurtar kurul kutla katlet nitele oku otur öldür öl ölç öğren öde önle öp parçala paylaş reddet sağla sakla sal
-savaş savun say saygı seç selamla sev sor söyle sun sus sür sürdür sürükle tanı tanımla taşı tut topla toplan toplanıl uç
-uğra uğurla unut uygula ver vur vurgula yaralan yarala yaşa yaşat yap yat yay yayımla yayınla yaz yık yıkıl yok yürü
-yürüt yitir yargıla zorla hatırlan suçla bırak iletil katıl duyur
+koy kur kurtar kutla katlet nitele oku otur öldür öl ölç öğren öde önle öp parçala paylaş reddet sağla sakla sal
+savaş savun say saygı seç selamla sev sor söyle sun sus sür sürdür sürükle tanı tanımla taşı tut topla toplan uç
+uğra uğurla unut uygula ver vur vurgula yaralan yarala yaşa yaşat yap yat yay yayımla yayınla yaz yık yok yürü
+yürüt yitir yargıla zorla suçla bırak hatırla et katıl duyur
 """
-TURKISH_ALONE = "ile ilk olan ölen olarak uzun basın göre hem yine bütün hiç niye önce ancak böyle öyle şöyle"
+TURKISH_ALONE = "kendi ile ilk olan ölen olarak uzun basın göre hem yine bütün hiç niye önce ancak böyle öyle şöyle"
 TURKISH_SHORTENED = """
 oğul:oğl ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn fikir:fikr isim:ism ömür:ömr kabir:kabr nesil:nesl şekil:şekl
 gönül:gönl akıl:akl sınıf:sınıf şehir:şehr izin:izn hüküm:hükm vakit:vakt metin:metn zulüm:zulm resim:resm ilim:ilm
