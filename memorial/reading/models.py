@@ -19,7 +19,9 @@ class SearchEntry(models.Model):
     them (``search.sqlite``, ``search.postgresql``). Only editions that are visible, or will be, have an entry.
     """
 
-    edition = models.OneToOneField(Edition, on_delete=models.DO_NOTHING, primary_key=True, related_name="+")
+    edition = models.OneToOneField(
+        Edition, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
     analyser = models.PositiveIntegerField(help_text="text.analysis.VERSION of the words that are kept.")
     sequence = models.BigIntegerField(
         unique=True, help_text="Ascending from the newest statement to the oldest; never given to other words again."

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.OneToOneField(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         primary_key=True,
                         related_name="+",

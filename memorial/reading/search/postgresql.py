@@ -27,9 +27,10 @@ def exists(connection: BaseDatabaseWrapper) -> bool:
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
-    """Make the place for words, empty."""
-    drop(connection)
+    """Make the place for words, empty. The entries, whose words they were, go too."""
     with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE TABLE {TABLE}")
+        cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS {COLUMN}")
         cursor.execute(f"ALTER TABLE {TABLE} ADD COLUMN {COLUMN} tsvector")
         # What sorts, filters and counts hits is read without the words, which are long: they are kept apart.
         cursor.execute(f"ALTER TABLE {TABLE} SET (toast_tuple_target = 256)")

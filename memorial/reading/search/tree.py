@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
 from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
 
-from .document import CHANNELS, SAME_AS, safe
-from .words import Beginning, with_beginnings
+from .document import CHANNELS, READABLE, SAME_AS, safe
+from .words import SHORTEST, Beginning, with_beginnings
 
 
 def mapped(tree: Tree, change: Callable[[Term | Phrase], Tree], *, into_excluded: bool = True) -> Tree:
@@ -54,7 +55,7 @@ def written_out(tree: Tree) -> Tree:
     A database walks through single words from the newest entry on; for a beginning it would first gather everything.
     One query, none for a tree without beginnings.
     """
-    asked = {leaf: _beginnings(leaf) for leaf in leaves(tree) if isinstance(leaf, Term) and leaf.is_prefix}
+    asked = {leaf: _beginnings(leaf) for leaf in leaves(tree) if _can_be_written_out(leaf)}
     if not asked:
         return tree
     found = with_beginnings(each for some in asked.values() for each in some)
@@ -65,10 +66,15 @@ def written_out(tree: Tree) -> Tree:
     return mapped(tree, replaced)
 
 
+def _can_be_written_out(leaf: Term | Phrase) -> TypeGuard[Term]:
+    is_beginning = isinstance(leaf, Term) and leaf.is_prefix and CHANNELS[leaf.channel] in READABLE
+    return is_beginning and len(safe(leaf.text)) >= SHORTEST  # type: ignore[union-attr] # a beginning is a Term
+
+
 def _beginnings(leaf: Term) -> list[Beginning]:
     channel = CHANNELS[leaf.channel]
     form = safe(leaf.text)
-    return [Beginning(each, form) for each in (channel, SAME_AS.get(channel, "")) if each and form]
+    return [Beginning(each, form) for each in (channel, SAME_AS.get(channel, "")) if each]
 
 
 def _words(leaf: Term, asked: list[Beginning], found: Mapping[Beginning, list[str] | None]) -> Tree:

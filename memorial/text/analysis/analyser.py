@@ -80,12 +80,20 @@ def _forms(written: str, tag: str, spoken: str) -> tuple[str, str, str, str, str
         return None
     form_a = _letters(folded_with_a(root))
     found = _stem(form, spoken)
-    return _exact(plain, tag), form, form_a, found, found if form == form_a else _stem(form_a, spoken)
+    return _exact(plain, tag), form, form_a, found, found if form == form_a else _respelled(found, form, form_a)
 
 
 def _stem(form: str, spoken: str) -> str:
     numbered = _NUMBERED.fullmatch(form)
     return numbered[1] if numbered else _cut(stem(form, spoken)) or form
+
+
+def _respelled(found: str, form: str, form_a: str) -> str:
+    """Return the stem ``found`` of ``form`` with the letters of ``form_a``, which has ``a`` where ``form`` has ``e``."""
+    shared = next(
+        (number for number, pair in enumerate(zip(found, form, strict=False)) if pair[0] != pair[1]), len(found)
+    )
+    return form_a[:shared] + found[shared:] if shared <= len(form_a) == len(form) else found
 
 
 def _exact(written: str, tag: str) -> str:
