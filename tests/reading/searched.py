@@ -10,7 +10,7 @@ from memorial.accounts.models import User
 from memorial.languages.columns import column_name
 from memorial.publishing.release import publish
 from memorial.statements.models import Place, PlaceSpelling, Statement
-from tests.builders import a_statement, an_issuer, an_occasion
+from tests.builders import a_statement, an_issuer, an_occasion, named
 
 from .conftest import a_figure, a_text, an_event
 
@@ -48,7 +48,10 @@ def stated(by: User, slug: str, words: Words, **fields: Any) -> Statement:
 @pytest.fixture
 def archive(publisher: User) -> Archive:
     """Three statements: about a town (az, en), at a library (en), about a garden (fa, en)."""
-    ministry, council = an_issuer(), an_issuer("example-council", kind="parliament")
+    ministry, council = (
+        an_issuer(),
+        an_issuer("example-council", kind="parliament", **named("Example Council", "az", "en")),
+    )
     town = Place.objects.create(
         slug="sumgayit", **{column_name("name", "az"): "Sumqayıt", column_name("name", "en"): "Sumgayit"}
     )

@@ -98,6 +98,20 @@ def test_a_place_is_found_by_another_spelling_and_marked_as_it_stands(client: Cl
     assert "Other spellings of names were searched too: " in text_of(inside(root, "found-list")[0])
 
 
+def test_words_of_a_summary_are_shown_in_it(client: Client, archive: Archive) -> None:
+    (hit,) = hits(page(client, "/en/search/?q=summary&kind=address"))
+    (passage,) = hit.xpath("./blockquote//a")
+    assert text_of(passage) == "Summary of library."
+    assert passage.get("href") == address(archive["library"], "en")
+
+
+def test_a_hit_by_a_name_alone_says_so(client: Client, archive: Archive) -> None:
+    (hit,) = hits(page(client, "/en/search/?q=council"))
+    assert not hit.xpath(".//mark")
+    assert "The words stand in a name or a figure that goes with this statement." in text_of(hit)
+    assert "Summary of library." in text_of(hit)
+
+
 def test_filters_are_shown_and_each_can_be_removed(client: Client, archive: Archive) -> None:
     root = page(client, "/en/search/?q=sumgayit&issuer=example-ministry&in=en&in=az&issued_from=2025-05&figures=1")
     chosen = links(root, "chosen", "//li")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -23,10 +24,7 @@ LENGTH = 240  # of a passage, in characters
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of the text in which the words stand, with the address of its paragraph.
-
-    ``key`` is empty where the text has no such words, only the title or a name does: then it is the text's beginning.
-    """
+    """A piece of the text in which the words stand, with the address of its paragraph; a summary's ``key`` is empty."""
 
     tag: str
     key: str
@@ -66,16 +64,12 @@ class Found:
     languages: Sequence[Alternate]
     passage: Passage | None
     is_foreign: bool
+    is_found_elsewhere: bool = False  # in no text that is shown: in a name, say
 
     @property
     def path(self) -> str:
         """The page of the edition whose title is shown."""
         return of_statement(self.edition)
-
-    @property
-    def is_found_by_a_name(self) -> bool:
-        """Whether the words stand neither in the title nor in the text, only in a name that goes with the statement."""
-        return self.passage is not None and not self.passage.key and not any(marked for _text, marked in self.title)
 
     def issuer_path(self, lang: str) -> str:
         """The page of its issuer."""
@@ -104,9 +98,11 @@ def found(results: Results, lang: str) -> list[Found]:
 
 def _found(hit: Hit, marker: Marker | None, issuer: Issuer, lang: str) -> Found:
     edition = hit.edition
+    title = marker.mark(edition.title, edition.language) if marker else [(edition.title, False)]
+    passage = _passage(hit.quoted, marker, lang) if marker else None
     return Found(
         edition=edition,
-        title=marker.mark(edition.title, edition.language) if marker else [(edition.title, False)],
+        title=title,
         issuer=name_of(issuer, lang),
         issuer_slug=issuer.slug,
         languages=[
@@ -114,14 +110,28 @@ def _found(hit: Hit, marker: Marker | None, issuer: Issuer, lang: str) -> Found:
             for tag in hit.matched
             if tag in hit.editions
         ],
-        passage=_passage(hit.quoted, marker, lang) if marker else None,
+        passage=passage,
         is_foreign=edition.language != lang,
+        is_found_elsewhere=marker is not None and passage is None and not any(is_marked for _text, is_marked in title),
     )
 
 
-def _passage(edition: Edition, marker: Marker, lang: str) -> Passage:
+def _passage(edition: Edition, marker: Marker, lang: str) -> Passage | None:
+    """The piece of the text, else of the summary, that has the words; None where neither has them."""
     tag = edition.language
-    snippet = marker.snippet(blocks(edition.body), tag, LENGTH)
-    key = snippet.key if snippet.has_marks else ""
+    for parts in (blocks(edition.body), [_Summary(edition.summary)]):
+        snippet = marker.snippet(parts, tag, LENGTH)
+        if snippet.has_marks:
+            break
+    else:
+        return None
     pieces = [*[("… ", False)] * snippet.is_cut_before, *snippet.pieces, *[(" …", False)] * snippet.is_cut_after]
-    return Passage(tag, key, of_statement(edition) + (f"#{key}" if key else ""), pieces, tag != lang)
+    fragment = f"#{snippet.key}" if snippet.key else ""
+    return Passage(tag, snippet.key, of_statement(edition) + fragment, pieces, tag != lang)
+
+
+class _Summary(NamedTuple):
+    """The summary as if it were a paragraph."""
+
+    text: str
+    key: str = ""
