@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import brotli
@@ -267,6 +268,18 @@ def test_the_list_of_statements_leads_to_a_search_with_its_filters(client: Clien
     (path,) = [href for href in root.xpath("//main//a/@href") if "/search/" in href]
     assert path == "/en/search/?issuer=example-ministry&year=2025"
     assert len(hits(page(client, path))) == 1
+
+
+def test_a_search_can_be_followed_by_mail_where_mail_can_say_it(
+    client: Client, archive: Archive, settings: Any
+) -> None:
+    asked = "?q=library&issuer=example-council"
+    assert "/en/follow/" not in client.get(f"/en/search/{asked}").content.decode()
+    settings.MAIL_IS_ON = True
+    (path,) = page(client, f"/en/search/{asked}").xpath("//main//a[contains(@href, '/follow/')]/@href")
+    assert path == f"/en/follow/{asked}"
+    assert client.get(path).status_code == 200
+    assert not page(client, f"/en/search/{asked}&exact=1").xpath("//main//a[contains(@href, '/follow/')]")
 
 
 def test_searching_changes_nothing_and_keeps_nothing(client: Client, archive: Archive) -> None:

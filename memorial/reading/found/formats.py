@@ -5,6 +5,7 @@ Marks count Unicode characters from the beginning of the passage.
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from memorial.languages.formats import format_stated
 from memorial.reading.addresses import absolute, permalink
 from memorial.reading.search.wish import Wish
+from memorial.reading.subscriptions.wish import QUERY
 
 from .asking import Asking
 from .help import Problem, also_tried
@@ -30,6 +32,16 @@ def addresses(lang: str, wish: Wish) -> dict[str, str]:
     """Return the path of the results of ``wish`` in each format, from the first on."""
     query = wish.query(page=1).removeprefix(".")
     return {name: reverse(f"reading:search_{name}", kwargs={"lang": lang}) + query for name in FORMATS}
+
+
+def address_of_mail(lang: str, wish: Wish) -> str:
+    """Return the path where one can ask to be told by mail of new statements; empty where that cannot be asked for."""
+    can_be_kept = {"q": wish.q, **{name: getattr(wish, name) for name in QUERY if name != "q"}}
+    is_all = wish.changed() == Wish(**can_be_kept)
+    if not settings.MAIL_IS_ON or wish.is_empty or not is_all:
+        return ""
+    query = urlencode({name: value for name, value in can_be_kept.items() if value})
+    return f"{reverse('reading:subscribe', kwargs={'lang': lang})}?{query}"
 
 
 def address(lang: str, wish: Wish, name: str = "") -> str:

@@ -57,6 +57,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
             "nearest": help.nearest(results),
             "wider": help.wider(wish),
             "formats": formats.addresses(lang, wish),
+            "address_of_mail": formats.address_of_mail(lang, wish),
         },
         lang=lang,
         languages=languages,
