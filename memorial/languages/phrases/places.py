@@ -19,6 +19,7 @@ _SEVERAL, _ERRORS = Place(_("Several pages")), Place(_("Error pages"))
 _ISSUERS, _OCCASIONS, _EVENTS, _PLACES = (
     Place(_("Issuers")), Place(_("Occasions")), Place(_("Events")), Place(_("Places")),
 )  # fmt: skip
+_SEARCH = Place(_("Search page"))
 _DESK, _COMMANDS = Place(_("Desk"), is_public=False), Place(_("Command line"), is_public=False)
 # By the beginning of a reference; the longest one that fits counts.
 _BY_REFERENCE: dict[str, Place] = {
@@ -36,12 +37,16 @@ _BY_REFERENCE: dict[str, Place] = {
     "templates/components/basis": _STATEMENT,
     "templates/components/cite": Place(_("How to cite")),
     "templates/components/edition": _EDITIONS,
+    "templates/components/facet": _SEARCH,
     "templates/components/figures": Place(_("Figures")),
+    "templates/components/find": Place(_("Every page")),
+    "templates/components/hit": _SEARCH,
     "templates/components/issuers": _ISSUERS,
     "templates/components/languages": Place(_("Choice of the language")),
     "templates/components/mentions": _STATEMENT,
     "templates/components/occasions": _OCCASIONS,
     "templates/components/provenance": _STATEMENT,
+    "templates/components/search_": _SEARCH,
     "templates/components/source": Place(_("Sources of a statement")),
     "templates/reading/": _SEVERAL,
     "templates/reading/about": Place(_("About the site")),
@@ -52,10 +57,12 @@ _BY_REFERENCE: dict[str, Place] = {
     "templates/reading/issuer": _ISSUERS,
     "templates/reading/occasion": _OCCASIONS,
     "templates/reading/place": _PLACES,
+    "templates/reading/search": _SEARCH,
     "templates/reading/statement.html": _STATEMENT,
     "templates/reading/statements": Place(_("List of statements")),
     "memorial/reading/": _SEVERAL,
     "memorial/reading/calendar": Place(_("Calendar file")),
+    "memorial/reading/found/": _SEARCH,
     "memorial/reading/wording": _STATEMENT,
     "memorial/reading/views/about": Place(_("About the site")),
     "memorial/reading/views/editions": _EDITIONS,
@@ -64,6 +71,7 @@ _BY_REFERENCE: dict[str, Place] = {
     "memorial/reading/views/issuers": _ISSUERS,
     "memorial/reading/views/occasions": _OCCASIONS,
     "memorial/reading/views/places": _PLACES,
+    "memorial/reading/views/search": _SEARCH,
     "memorial/reading/views/statements": Place(_("List of statements")),
     "memorial/languages/formats": Place(_("Dates and numbers")),
     "memorial/languages/middleware": _ERRORS,
