@@ -23,7 +23,15 @@ FIRST_DAY = date(2001, 1, 1)
 MOMENT = datetime(2025, 1, 1, 12, tzinfo=UTC)
 # Queries of an address, and the first of the fictional statements that they find.
 IN_ORDER = {
-    "q=example": [],
+    "q=example": [17, 11, 56, 29, 21, 24, 32, 28, 51, 59, 22, 38],
+    "q=bridge": [11, 22, 9, 43, 16, 53, 25, 45, 1, 34, 17, 32],
+    "q=körpü+günü": [11, 22, 9, 43, 16, 53, 25, 45, 1, 34, 17, 32],
+    "q=буря&issuer=example-ministry-westland": [13, 12],
+    "q=%22great+storm%22&in=en": [56, 22, 9, 30, 43, 52, 42, 48, 53, 60, 26, 14],
+    "q=bridge+-westland&figures=1": [22, 16, 53, 25, 1, 34, 32, 28, 51, 59, 30, 48],
+    "q=day*&kind=address&available=ru": [38, 20, 52, 48, 60, 47, 1, 34],
+    "year=1990": [],
+    "issued_from=1990&issued_to=2010&event_from=1900": [9, 30, 33, 43, 20, 35, 50, 46, 5, 52],
 }
 
 
