@@ -128,7 +128,9 @@ def test_the_nearest_spelling_is_one_that_stands_in_something_visible(publisher:
     a_find(publisher, "open", body="A lantern was lit.")
     a_find(publisher, "waiting", body="A lantorn.", at=timezone.now().replace(microsecond=0) + timedelta(days=1))
     (word,) = find("q=lentern").asked.words
-    assert (word.text, word.nearest) == ("lentern", ("lantern",))
+    assert (word.text, word.nearest, word.wider) == ("lentern", ("lantern",), "")
+    assert [each.wider for each in find("q=lante+lantor").asked.words] == ["lante*", ""]
+    assert found("q=lante*") == ["open"]
     assert found("q=lantern") == ["open"]
     only_public("az")
     assert find("q=lentern").asked.words[0].nearest == ()

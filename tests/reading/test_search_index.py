@@ -29,7 +29,8 @@ from memorial.statements.models import Statement
 from memorial.text.analysis import VERSION
 from memorial.text.analysis.condition import Term
 
-from .conftest import address, published, published_again
+from .conftest import a_place, address, an_event, published, published_again
+from .many import many_more
 
 
 def find(words: str, **options: Any) -> Results:
@@ -233,20 +234,20 @@ def test_a_text_beyond_all_bounds_is_indexed_as_far_as_both_databases_hold(publi
 def plan(sql: str, params: list[Any]) -> str:
     """How the database would go about it."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # A table this small would be read whole, or from its newest row on.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_indexscan = off")
         cursor.execute(("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + sql, params)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def test_searching_uses_the_index(publisher: User) -> None:
-    for number in range(20):
-        a_find(publisher, f"s-{number}", "Roses.", dated=f"19{number + 10}-01-01")
+    pattern = published(publisher, places=[a_place()], events=[an_event()])
+    many_more(pattern, 600)
+    a_find(publisher, "rare", "Gladioli.", dated="1991-02-01")
+    index.rebuild()
     there = backend(connection)
     conditions = Conditions(timezone.now(), ["en", "az"])
-    sql, params = window.select("e.edition_id", there.expression(Term("stem", "rose"), [["i1"]]), conditions)
+    sql, params = window.select(
+        "e.edition_id", there.expression(Term("folded", "gladioli"), [["cstatement"]]), conditions
+    )
     steps = plan(sql, [*params, 10])
     if connection.vendor == "postgresql":
         assert "reading_search_words" in steps
@@ -260,7 +261,9 @@ def test_searching_uses_the_index(publisher: User) -> None:
 
 def test_beginnings_of_words_are_found_in_an_index() -> None:
     sql = f"SELECT form FROM reading_searchword WHERE {backend(connection).BEGINS}"
-    steps = plan(sql, list(backend(connection).beginning("abc")))
+    SearchWord.objects.bulk_create(SearchWord(channel="f", form=f"{n:05}", readable="") for n in range(3_000))
+    backend(connection).refresh(connection)
+    steps = plan(sql, list(backend(connection).beginning("0001")))
     assert "words_by_beginning" in steps or "one_word_a_form" in steps
 
 

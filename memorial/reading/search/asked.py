@@ -6,16 +6,17 @@ from dataclasses import replace
 from django.db import connection
 
 from memorial.text.analysis import CHANNELS, analyse
-from memorial.text.analysis.condition import Or, Term
+from memorial.text.analysis.condition import Or, Term, Tree
 from memorial.text.analysis.query import Query
 from memorial.text.analysis.spelling import nearest
 
-from . import window, words
+from . import window
 from .document import safe
 from .results import Asked, TriedWord
 from .schema import backend
 from .variants import Variants
 from .window import Conditions
+from .words import SHORTEST, candidates
 
 #: For how many words of a query the nearest ones are looked up, and how many of these are shown.
 MOST_WORDS = 3
@@ -40,21 +41,23 @@ def asked(query: Query, languages: Sequence[str], variants: Variants) -> Asked:
 
 
 def with_nearest(tried: Asked, conditions: Conditions) -> Asked:
-    """Add the nearest words that stand in anything visible. One query a word, and one for all."""
-    near: dict[str, dict[str, str]] = {}
-    for word in tried.words[:MOST_WORDS]:
-        form = safe(word.forms[0]) if word.forms else ""
-        candidates = words.candidates(form)
-        near[word.text] = {each: candidates[each] for each in nearest(form, candidates, MOST_COMPARED)}
-    forms = list(dict.fromkeys(form for some in near.values() for form in some))
+    """Add the nearest words, and beginnings, that stand in anything visible. One query a word, and one for all."""
+    looked_for = [safe(word.forms[0]) for word in tried.words[:MOST_WORDS] if word.forms]
+    spellings = {form: candidates(form) for form in looked_for}
+    close = {form: nearest(form, some, MOST_COMPARED) for form, some in spellings.items()}
+    expressions = [(form, False) for some in close.values() for form in some]
+    expressions += [(form, True) for form in looked_for if len(form) >= SHORTEST and " " not in form]
     there = backend(connection)
-    expressions = [there.expression(Or((Term("folded", form), Term("folded_a", form))), []) for form in forms]
-    visible = {forms[place] for place in window.any_of(expressions, conditions)}
-    return replace(
-        tried,
-        words=tuple(replace(word, nearest=tuple(_shown(near.get(word.text, {}), visible))) for word in tried.words),
-    )
+    visible = window.any_of([there.expression(_anywhere(*each), []) for each in expressions], conditions)
+    stands = {expressions[place] for place in visible}
+    words = []
+    for word in tried.words:
+        form = safe(word.forms[0]) if word.forms else ""
+        texts = dict.fromkeys(spellings[form][each] for each in close.get(form, ()) if (each, False) in stands)
+        wider = f"{word.text}*" if (form, True) in stands else ""
+        words.append(replace(word, nearest=tuple(texts)[:MOST_NEAREST], wider=wider))
+    return replace(tried, words=tuple(words))
 
 
-def _shown(near: dict[str, str], visible: set[str]) -> list[str]:
-    return list(dict.fromkeys(text for form, text in near.items() if form in visible))[:MOST_NEAREST]
+def _anywhere(form: str, is_beginning: bool) -> Tree:
+    return Or((Term("folded", form, is_beginning), Term("folded_a", form, is_beginning)))

@@ -1,7 +1,7 @@
 """The search itself: a wish in, one page of hits with facets out.
 
 What matches is looked at from the newest statement on, a thousand hits at most; within them, the words decide
-(``ranking``). A word that is found nowhere is asked for once more, for all words that begin so.
+(``ranking``).
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from .results import Asked, FacetValue, Hit, Results, TriedWord
 from .schema import backend
 from .tree import written_out
 from .variants import Variants
-from .window import Conditions, Row
+from .window import Conditions
 from .wish import Wish
 
 __all__ = ["Asked", "FacetValue", "Hit", "Results", "TriedWord", "Wish", "search"]
@@ -81,19 +81,14 @@ class _Search:
         return parse(self.wish.q)
 
     def results(self) -> Results:
-        """Look for the words as typed, else for what begins like them; rank what is found, and count."""
+        """Look for the words, rank what is found, and count."""
         tree = self._tree()
         tried = replace(self.nothing, asked=asked(self.query, self.languages, self.variants))
         is_possible = not self.wish.available or self.wish.available in self.public
         if (self.wish.q and tree is None) or self.keys is None or not is_possible:
             return tried
-        tree, rows, is_capped = self._matched(tree)
-        is_widened = False
-        if not rows and tree and not self.wish.is_exact:
-            wider = self._tree(is_widened=True)
-            is_widened = wider != tree
-            if is_widened:
-                tree, rows, is_capped = self._matched(wider)
+        tree = written_out(tree) if tree else None
+        rows, is_capped = window.newest(backend(connection).expression(tree, self.keys), self.conditions)
         if not rows:
             return replace(tried, asked=with_nearest(tried.asked, Conditions(self.now, self.languages)))
         ranked = ranking.ranked(rows, self._fits(tree, rows[-1].sequence))
@@ -105,8 +100,7 @@ class _Search:
             total=len(ranked),
             is_capped=is_capped,
             facets=facets(rows, readable, self.wish, self.labels, self.lang),
-            asked=replace(tried.asked, is_widened=is_widened),
-            marker=self._marker(is_widened) if tree else None,
+            marker=Marker(self.query, self.languages, self.wish.is_exact, self.variants) if tree else None,
         )
 
     @cached_property
@@ -134,20 +128,8 @@ class _Search:
         """What an entry must be beside its words and keys."""
         return Conditions(self.now, self.languages, *self.wish.issued, self.wish.available)
 
-    def _tree(self, *, is_widened: bool = False) -> Tree | None:
-        return condition(
-            self.query,
-            self.languages,
-            is_exact=self.wish.is_exact,
-            variants=self.variants,
-            is_widened=is_widened,
-        )
-
-    def _matched(self, tree: Tree | None) -> tuple[Tree | None, list[Row], bool]:
-        """The condition as it is asked, the newest entries that match it, and whether there are more. Two queries."""
-        tree = written_out(tree) if tree else None
-        rows, is_capped = window.newest(backend(connection).expression(tree, self.keys or []), self.conditions)
-        return tree, rows, is_capped
+    def _tree(self) -> Tree | None:
+        return condition(self.query, self.languages, is_exact=self.wish.is_exact, variants=self.variants)
 
     def _fits(self, tree: Tree | None, last: int) -> dict[int, int]:
         """By edition, how well the words fit. One query, none without words."""
@@ -157,6 +139,3 @@ class _Search:
         there = backend(connection)
         expressions = [there.expression(each, self.keys or []) for each in ranking.trees(tree, as_typed)]
         return window.tiers(expressions, self.conditions, last)
-
-    def _marker(self, is_widened: bool) -> Marker:
-        return Marker(self.query, self.languages, self.wish.is_exact, self.variants, is_widened)

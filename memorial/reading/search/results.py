@@ -45,25 +45,23 @@ class FacetValue:
 class TriedWord:
     """One clause of the query: the forms that were looked for, other spellings of a name, and the nearest words.
 
-    ``nearest`` is filled only where nothing was found, with words that stand in visible texts.
+    ``nearest`` is filled only where nothing was found, with words that stand in visible texts; ``wider`` is then what
+    asks for all words that begin so (``word*``), where that would find something.
     """
 
     text: str
     forms: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    wider: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was tried: the languages that were searched and the words of the query.
-
-    ``is_widened``: since nothing else was found, every word stood for all that begin so.
-    """
+    """What was tried: the languages that were searched and the words of the query."""
 
     languages: tuple[str, ...] = ()
     words: tuple[TriedWord, ...] = ()
-    is_widened: bool = False
 
 
 @dataclass(frozen=True)

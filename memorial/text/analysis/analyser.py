@@ -19,6 +19,7 @@ MOST_WORDS = 16_000
 LONGEST_WORD = 64
 CHANNELS = ("exact", "folded", "folded_a", "stem", "stem_a")
 _NUMBERED = re.compile(r"([0-9]+)[^\W\d_]{1,4}")
+_HYPHENS = re.compile("[-\u2010-\u2013].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ def _pairs(text: str, word: Word, tag: str) -> Iterator[Token]:
 def _forms(written: str, tag: str, spoken: str) -> tuple[str, str, str, str, str] | None:
     """Return the five forms of a word, or None if nothing is left of it."""
     if spoken == "fa":
-        parts = folded(written)
+        parts = folded(_HYPHENS.sub("", written))
         form = _letters(parts)
         if not form:
             return None
         found = _cut(persian.stem(parts))
         return _exact(without_joiners(written), tag), form, form, found, found
     plain = without_joiners(written)
-    root = bare(plain, spoken)
+    root = bare(_HYPHENS.sub("", plain), spoken)
     form = _letters(folded(root))
     if not form:
         return None
