@@ -90,10 +90,9 @@ def _stem(form: str, spoken: str) -> str:
 
 
 def _respelled(found: str, form: str, form_a: str) -> str:
-    """Return the stem ``found`` of ``form`` with the letters of ``form_a``, which has ``a`` where ``form`` has ``e``."""
-    shared = next(
-        (number for number, pair in enumerate(zip(found, form, strict=False)) if pair[0] != pair[1]), len(found)
-    )
+    """Return the stem ``found`` of ``form`` in the letters of ``form_a``, which has ``a`` where ``form`` has ``e``."""
+    pairs = enumerate(zip(found, form, strict=False))
+    shared = next((number for number, (one, other) in pairs if one != other), min(len(found), len(form)))
     return form_a[:shared] + found[shared:] if shared <= len(form_a) == len(form) else found
 
 

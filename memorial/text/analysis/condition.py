@@ -5,8 +5,8 @@ For a word a text matches by any of
 - its **stem** in one of the languages asked for (``şəhidlərin`` finds ``Şəhid``, ``sehidi``, ``sahid``);
 - its **folded** form, for words whose language is another than the text's (names, quotations);
 - its **beginning**, but only where stems cannot help. A beginning is the widest net: from four letters it would make
-  ``türk`` find ``Türkiyə``, ``vətən`` find ``vətəndaş``, ``person`` find ``personnel``. What readers want of it are long
-  words with endings that the stemmers leave (``Azərbaycan`` finds ``azərbaycanlı``, ``parliament`` finds
+  ``türk`` find ``Türkiyə``, ``vətən`` find ``vətəndaş``, ``person`` find ``personnel``. What readers want of it are
+  long words with endings that the stemmers leave (``Azərbaycan`` finds ``azərbaycanlı``, ``parliament`` finds
   ``parliamentary``), and every word of a language without a stemmer. So: from ``LONG_WORD`` letters, or from
   ``SHORT_BEGINNING`` if one of the languages asked for has no stemmer; for any word if the reader types ``word*``; and
   from ``SHORTEST_BEGINNING`` if the engine, having found nothing, asks again with ``is_widened``.
