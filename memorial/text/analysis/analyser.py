@@ -10,7 +10,7 @@ from itertools import islice
 from ..case import lower
 from ..folding import folded, folded_with_a
 from . import persian
-from .stemming import bare, language, stem
+from .stemming import bare, is_foreign, language, stem
 from .words import Word, without_joiners, words
 
 # Raise it with every change of what a text gives: what is stored under another number is analysed anew.
@@ -80,7 +80,7 @@ def _forms(written: str, tag: str, spoken: str) -> tuple[str, str, str, str, str
     if not form:
         return None
     form_a = _letters(folded_with_a(root))
-    found = _stem(form, spoken)
+    found = form if is_foreign(plain, spoken) else _stem(form, spoken)
     return _exact(plain, tag), form, form_a, found, found if form == form_a else _respelled(found, form, form_a)
 
 

@@ -1,11 +1,12 @@
 """A light stemmer of Azerbaijani and Turkish, on the folded form.
 
 Both languages add endings one after another: plural, possessive, case, and those of verbs (``-maq``, ``-ma``, ``-an``,
-``-mış``, ``-dığı``, ``-dı`` ...). An ending counts only where it can stand: after a vowel or a consonant, and with the vowel that harmony demands (``i`` after ``a e i``, ``u`` after ``o u``: so ``qanun`` is not
-``qan`` with an ending). First all ways to take endings off are tried for one that leads to a known word, the longest;
-then, of an unknown word, the longest ending is taken off until none is left or too little would stay. So a word and its
-forms end alike, even where what is left is no word. Endings that make another word (``-lıq``, ``-çı``, ``-sız``) stay.
-Last, consonants that change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``, ``kitab-ı``.
+``-mış``, ``-dığı``, ``-dı`` ...). An ending counts only where it can stand: after a vowel or a consonant, and with the
+vowel that harmony demands (``i`` after ``a e i``, ``u`` after ``o u``: so ``qanun`` is not ``qan`` with an ending).
+First all ways to take endings off are tried for one that leads to a known word, the longest; then, of an unknown word,
+the longest ending is taken off until none is left or too little would stay. So a word and its forms end alike, even
+where what is left is no word. Endings that make another word (``-lıq``, ``-çı``, ``-sız``) stay. Last, consonants that
+change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``, ``kitab-ı``.
 """
 
 import re
@@ -21,8 +22,8 @@ _BEFORE = {
     "*": "abcdefghijklmnopqrstuvwxyz0123456789",
 }  # fmt: skip
 # Each ending, what must stand before it (V a vowel, W a vowel but o, C a consonant, P a voiceless one, I a high vowel,
-# A a low one, * anything), and the fewest letters that may stay of an unknown word. In it, A is a or e; I is i or u, the
-# same wherever it stands.
+# A a low one, * anything), and the fewest letters that may stay of an unknown word. In it, A is a or e; I is i or u,
+# the same wherever it stands.
 _OF_NOUNS = """
 lAr*3 I.C4 sI.V3 nI.W3 nIn.W3 In.C4 nA.I3 A.C4 yA.V3 dA*4 dAn*4 ndA.I3 ndAn.I3 dAki*3 ndAki.I3 lA.C4 ylA.V3
 mIz.V3 ImIz.C3 nIz.V3 InIz.C3 dIr*4 n.A4
@@ -165,7 +166,7 @@ def _can_follow(base: str, letters: str, ending: _Ending) -> bool:
     if not vowel or base[-1] not in _BEFORE[ending.before]:
         return False
     first = _last_vowel(letters[::-1])
-    return first not in "iu" or (first == "u") == (vowel in "ou")
+    return first not in ("i", "u") or (first == "u") == (vowel in "ou")
 
 
 def _can_be_under(last: str, ending: _Ending, letters: str) -> bool:
