@@ -26,6 +26,9 @@ _SCRIPTS = {
     "yi": "hebr", "sr": "",
 }  # fmt: skip
 _SAME_LANGUAGE = {"prs": "fa", "pes": "fa", "arb": "ar", "azj": "az"}
+# Letters that show a word to be of another language: as a Turkish word Gəncə, a town, would be genç-e, to a young man.
+_AZERBAIJANI_LETTERS = frozenset("əƏ")
+_TURKIC_LETTERS = frozenset("əƏıİğĞşŞçÇöÖüÜ")
 _IN_PAIRS = frozenset({"zh", "yue", "ja", "ko"})
 # Languages in which a short word before an apostrophe is an article or the like: l'État, dell'anno.
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
@@ -46,6 +49,13 @@ def language(tag: str) -> str:
 def has_stemmer(tag: str) -> bool:
     """Say whether endings are known in the language ``tag``, or its words have none (Chinese, Japanese, Korean)."""
     return bool(language(tag)) or tag.casefold().replace("_", "-").split("-")[0] in _IN_PAIRS
+
+
+def is_foreign(word: str, spoken: str) -> bool:
+    """Say whether the letters of a word show it to be of another language, so that endings of this one mean nothing."""
+    if word.isascii() or spoken == "az":
+        return False
+    return not (_TURKIC_LETTERS if spoken == "en" else _AZERBAIJANI_LETTERS).isdisjoint(word)
 
 
 def bare(word: str, spoken: str) -> str:

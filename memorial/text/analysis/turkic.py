@@ -1,12 +1,12 @@
 """A light stemmer of Azerbaijani and Turkish, on the folded form.
 
-Both languages add endings one after another, and drop the last ones first: plural, possessive, case, and those of verbs
-(``-maq``, ``-ma``, ``-an``, ``-mış``, ``-dığı``, ``-dı`` ...). An ending counts only where it can stand: after a vowel or
-a consonant, and with the vowel that harmony demands (``i`` after ``a e i``, ``u`` after ``o u``: so ``qanun`` is not
-``qan`` with an ending). First all ways to take endings off are tried for one that leads to a known word, the longest;
-then, of an unknown word, the longest ending is taken off until none is left or too little would stay. So a word and its
-forms end alike, even where what is left is no word. Endings that make another word (``-lıq``, ``-çı``, ``-sız``) stay.
-Last, consonants that change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``, ``kitab-ı``.
+Both languages add endings one after another: plural, possessive, case, and those of verbs (``-maq``, ``-ma``, ``-an``,
+``-mış``, ``-dığı``, ``-dı`` ...). An ending counts only where it can stand: after a vowel or a consonant, and with the
+vowel that harmony demands (``i`` after ``a e i``, ``u`` after ``o u``: so ``qanun`` is not ``qan`` with an ending).
+First all ways to take endings off are tried for one that leads to a known word, the longest; then, of an unknown word,
+the longest ending is taken off until none is left or too little would stay. So a word and its forms end alike, even
+where what is left is no word. Endings that make another word (``-lıq``, ``-çı``, ``-sız``) stay. Last, consonants that
+change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``, ``kitab-ı``.
 """
 
 import re
@@ -17,24 +17,31 @@ from . import turkic_words
 
 _VOWELS = "aeiou"
 _LONGEST_ENDING = 9
-_VOICELESS = "ptcksfhqx"
-# (ending, what must stand before it, fewest letters that may stay of an unknown word); A is a or e, I is i or u, the
-# same in one ending. Before it: V a vowel (W: but not o), C a consonant, P a voiceless consonant, I a high vowel, * anything.
+_BEFORE = {
+    "V": "aeiou", "W": "aeiu", "I": "iu", "A": "ae", "C": "bcdfghjklmnpqrstvwxyz", "P": "ptcksfhqx",
+    "*": "abcdefghijklmnopqrstuvwxyz0123456789",
+}  # fmt: skip
+# Each ending, what must stand before it (V a vowel, W a vowel but o, C a consonant, P a voiceless one, I a high vowel,
+# A a low one, * anything), and the fewest letters that may stay of an unknown word. In it, A is a or e; I is i or u,
+# the same wherever it stands.
 _OF_NOUNS = """
 lAr*3 I.C4 sI.V3 nI.W3 nIn.W3 In.C4 nA.I3 A.C4 yA.V3 dA*4 dAn*4 ndA.I3 ndAn.I3 dAki*3 ndAki.I3 lA.C4 ylA.V3
-mIz.V3 ImIz.C3 nIz.V3 InIz.C3 dIr*4 n.A4 ydI.V3
+mIz.V3 ImIz.C3 nIz.V3 InIz.C3 dIr*4 n.A4
+ydI.V3
 """
 _OF_TURKISH_NOUNS = "yI.V3 tA.P4 tAn.P4 tAki.P3 tIr.P4 ymIs.V3"
 # They end too many words that have no ending: taken off only if a known word stays.
 _OF_KNOWN_NOUNS = "Im.C0 m.V0"
 _OF_VERBS = """
-mAq*3 mAk*3 mAg*3 mA*3 An.C4 yAn.V3 mIs*3 dIgI*3 dIyI*3 dIg*3 dIq*3 dIk*3 AcAq.C3 AcAk.C3 AcAg.C3 yAcAq.V3 yAcAk.V3 yAcAg.V3
+mAq*3 mAk*3 mAg*3 mA*3 An.C4 yAn.V3 mIs*3 dIgI*3 dIyI*3 dIg*3 dIq*3 dIk*3 AcAq.C3 AcAk.C3 AcAg.C3
+yAcAq.V3 yAcAk.V3 yAcAg.V3
 dI*4 Ir.C4 yIr.V3 IrIq.C3 IrIk.C3 yIrIq.V3 yIrIk.V3 IrAm.C3 yIrAm.V3 Ib.C4 yIb.V3 ArAq.C3 ArAk.C3 yArAq.V3 yArAk.V3
 mAlI*3 mAdI*3 mAmIs*3 mAyAn*3 mAyIb*3 mIr.C3 mIrIq.C3 mIrIk.C3 mAz*3 mAyAcAq*3 mAyAcAk*3 mAyAcAg*3
 AcAgIq.C3 AcAyIk.C3
 """
 _OF_TURKISH_VERBS = """
-Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3 mAyAcAgIz*3
+Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3
+mAyAcAgIz*3
 """
 # Passive and reflexive: only under an ending of a verb.
 _VOICES = "Il.C3 In.C3 n.A3 l.A3 nIl.V3"
@@ -155,26 +162,11 @@ def turkish(form: str) -> str:
 
 def _can_follow(base: str, letters: str, ending: _Ending) -> bool:
     """Say whether an ending can stand after ``base``: the sound before it, and the harmony of vowels."""
-    before, vowel = base[-1], _last_vowel(base)
-    if not vowel:
+    vowel = _last_vowel(base)
+    if not vowel or base[-1] not in _BEFORE[ending.before]:
         return False
-    first = next((letter for letter in letters if letter in _VOWELS), "")
-    if first in "iu" and first and (first == "u") != (vowel in "ou"):
-        return False
-    match ending.before:
-        case "V":
-            return before in _VOWELS
-        case "W":
-            return before in "aeiu"
-        case "C":
-            return before not in _VOWELS
-        case "P":
-            return before in _VOICELESS
-        case "I":
-            return before in "iu"
-        case "A":
-            return before in "ae"
-    return True
+    first = _last_vowel(letters[::-1])
+    return first not in ("i", "u") or (first == "u") == (vowel in "ou")
 
 
 def _can_be_under(last: str, ending: _Ending, letters: str) -> bool:
@@ -222,7 +214,13 @@ def _forms(words: str) -> set[str]:
 
 
 def _language(
-    nouns: str, verbs: str, shortened: str, alone: str, endings: list[tuple[str, dict[str, bool]]], softens_to_y: bool
+    *,
+    nouns: str,
+    verbs: str,
+    shortened: str,
+    alone: str,
+    endings: list[tuple[str, dict[str, bool]]],
+    softens_to_y: bool,
 ) -> _Language:
     made = _Language(
         nouns={form: form for form in _forms(nouns)},
@@ -247,18 +245,18 @@ _SHARED: list[tuple[str, dict[str, bool]]] = [
     (_KNOWN_VOICES, {"of_verb": True, "is_voice": True, "needs_known": True}),
 ]
 _AZERBAIJANI = _language(
-    turkic_words.AZERBAIJANI_NOUNS,
-    turkic_words.AZERBAIJANI_VERBS,
-    turkic_words.AZERBAIJANI_SHORTENED,
-    turkic_words.AZERBAIJANI_ALONE,
-    _SHARED,
+    nouns=turkic_words.AZERBAIJANI_NOUNS,
+    verbs=turkic_words.AZERBAIJANI_VERBS,
+    shortened=turkic_words.AZERBAIJANI_SHORTENED,
+    alone=turkic_words.AZERBAIJANI_ALONE,
+    endings=_SHARED,
     softens_to_y=True,
 )
 _TURKISH = _language(
-    turkic_words.TURKISH_NOUNS,
-    turkic_words.TURKISH_VERBS,
-    turkic_words.TURKISH_SHORTENED,
-    turkic_words.TURKISH_ALONE,
-    [*_SHARED, (_OF_TURKISH_NOUNS, {}), (_OF_TURKISH_VERBS, {"of_verb": True})],
+    nouns=turkic_words.TURKISH_NOUNS,
+    verbs=turkic_words.TURKISH_VERBS,
+    shortened=turkic_words.TURKISH_SHORTENED,
+    alone=turkic_words.TURKISH_ALONE,
+    endings=[*_SHARED, (_OF_TURKISH_NOUNS, {}), (_OF_TURKISH_VERBS, {"of_verb": True})],
     softens_to_y=False,
 )
