@@ -59,6 +59,14 @@ class NotInThisLanguage(Http404):
         self.editions = editions
 
 
+class NotBeside(NotInThisLanguage):
+    """A statement exists in the language of the page, though not in the one that was asked for beside it."""
+
+    def __init__(self, editions: StatementEditions, wanted: str) -> None:
+        super().__init__(editions)
+        self.wanted = wanted
+
+
 def find(sid: str) -> StatementEditions:
     """Return what has been released of a statement, by one query. Raises Http404 if nothing has."""
     rows = (
@@ -67,8 +75,8 @@ def find(sid: str) -> StatementEditions:
         .select_related("statement")
         .annotate(original_language=KT("facts__statement__original_language"))
         .only(
-            "language", "number", "title", "visible_from", "sha256", "change", "note",
-            "statement__sid", "statement__slug",
+            "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
+            "completeness",             "statement__sid", "statement__slug",
         )
         .order_by("language", "-number")
     )  # fmt: skip

@@ -7,7 +7,10 @@ from .views import (
     about,
     attachments,
     calendars,
+    cards,
+    citing,
     corrections,
+    difference,
     doors,
     editions,
     events,
@@ -16,6 +19,7 @@ from .views import (
     issuers,
     machines,
     occasions,
+    parallel,
     places,
     search,
     statements,
@@ -26,6 +30,7 @@ register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
 register_converter(converters.Digest, "digest")
 register_converter(converters.Ordinal, "ordinal")
+register_converter(converters.CitationSuffix, "citation")
 register_converter(converters.Token, "token")
 
 app_name = "reading"
@@ -35,6 +40,10 @@ in_one_statement: list[URLPattern | URLResolver] = [
     path("history/", editions.history, name="history"),
     path("v/<ordinal:number>/", editions.edition, name="edition"),
     path("v/<ordinal:number>.txt", editions.edition_text, name="edition_text"),
+    path("diff/<ordinal:older>..<ordinal:newer>/", difference.difference, name="difference"),
+    path("with/<language:lang2>/", parallel.parallel, name="parallel"),
+    path("with/<language:lang2>.tsv", parallel.parallel_tsv, name="parallel_tsv"),
+    path("with/<language:lang2>.tmx", parallel.parallel_tmx, name="parallel_tmx"),
 ]
 
 in_one_language: list[URLPattern | URLResolver] = [
@@ -45,6 +54,7 @@ in_one_language: list[URLPattern | URLResolver] = [
     path("search.json", search.search_json, name="search_json"),
     path("search.csv", search.search_csv, name="search_csv"),
     path("search.atom", search.search_atom, name="search_atom"),
+    path("statements/<sid:sid>/<slug:slug>.<citation:suffix>", citing.citation, name="citation"),
     path("issuers/", issuers.issuers, name="issuers"),
     path("issuers/<slug:slug>/", issuers.issuer, name="issuer"),
     path("issuers/<slug:slug>/feed.atom", feeds.news, {"kind": "issuer"}, name="issuer_feed"),
@@ -75,6 +85,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unsubscribe/<token:token>", subscriptions.unsubscribe, name="unsubscribe"),
     path("s/<sid:sid>", doors.permalink, name="permalink"),
     path("s/<sid:sid>/files/<digest:sha256>/<str:name>", attachments.attachment, name="attachment"),
+    path("s/<sid:sid>/card/<digest:sha256>.png", cards.card, name="card"),
+    path("unapi", citing.unapi, name="unapi"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<ordinal:number>.xml", machines.sitemap_part, name="sitemap_part"),

@@ -59,6 +59,7 @@ def archive(publisher: User) -> dict[str, list[str]]:
         "number": ["1", "2", "3"],
         "sha256": [files[0].sha256],
         "name": ["zyxfile.pdf"],
+        "suffix": ["ris", "bib", "csl.json", "jsonld", "linkset.json"],
     }
 
 

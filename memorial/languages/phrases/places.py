@@ -20,6 +20,7 @@ _ISSUERS, _OCCASIONS, _EVENTS, _PLACES = (
     Place(_("Issuers")), Place(_("Occasions")), Place(_("Events")), Place(_("Places")),
 )  # fmt: skip
 _SEARCH = Place(_("Search page"))
+_CITING = Place(_("How to cite"))
 _DESK, _COMMANDS = Place(_("Desk"), is_public=False), Place(_("Command line"), is_public=False)
 # By the beginning of a reference; the longest one that fits counts.
 _BY_REFERENCE: dict[str, Place] = {
@@ -35,7 +36,7 @@ _BY_REFERENCE: dict[str, Place] = {
     "templates/components/anniversary": _OCCASIONS,
     "templates/components/attachments": _STATEMENT,
     "templates/components/basis": _STATEMENT,
-    "templates/components/cite": Place(_("How to cite")),
+    "templates/components/cite": _CITING,
     "templates/components/edition": _EDITIONS,
     "templates/components/facet": _SEARCH,
     "templates/components/figures": Place(_("Figures")),
@@ -63,6 +64,7 @@ _BY_REFERENCE: dict[str, Place] = {
     "memorial/reading/": _SEVERAL,
     "memorial/reading/calendar": Place(_("Calendar file")),
     "memorial/reading/found/": _SEARCH,
+    "memorial/reading/citing/": _CITING,
     "memorial/reading/wording": _STATEMENT,
     "memorial/reading/views/about": Place(_("About the site")),
     "memorial/reading/views/editions": _EDITIONS,

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from memorial.languages import formats
 from memorial.languages.cldr import locale_of
 from memorial.languages.labels import direction
+from memorial.publishing.models import Edition
 from memorial.reading import addresses, wording
+from memorial.reading.citing import citation
+from memorial.reading.citing.plain import marked
 from memorial.reading.names import name_of
 from memorial.statements.models import Figure
 
@@ -23,6 +26,7 @@ register.filter("measure", wording.measure)
 register.filter("issuer_kind", wording.issuer_kind)
 register.filter("name_of", name_of)
 register.filter("absolute", addresses.absolute)
+register.filter("in_sentences", marked)
 
 
 def _active() -> str:
@@ -55,6 +59,13 @@ def language_of(labelled: Any) -> SafeString:
     """The attributes of an element that holds only a name: none where the name is in the page's language."""
     name = name_of(labelled)
     return format_html(' lang="{}" dir="{}"', name.lang, name.dir) if name.is_foreign else SafeString("")
+
+
+@register.simple_tag
+def unapi_id(edition: Edition) -> SafeString:
+    """Where reference managers look for what can be fetched by unAPI; readers see and hear nothing of it."""
+    identifier = citation.unapi_id(edition.statement.sid, edition.language, edition.number)
+    return format_html('<abbr class="unapi-id" title="{}"></abbr>', identifier)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import next_day, returns
 from memorial.reading.cards import cards
+from memorial.reading.citing.linked_labels import in_a_script, of_occasion
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.statements.models import Occasion
@@ -48,6 +49,7 @@ def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
             "next_day": next_day(row.month, row.day, timezone.localdate()),
             "sheet": page,
             "years": years,
+            "linked_data": in_a_script(of_occasion(row, lang)),
         },
         lang=lang,
         languages=in_all_languages(request, lang, "occasion", slug=slug),

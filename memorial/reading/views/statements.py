@@ -10,6 +10,8 @@ from memorial.reading import editions as found
 from memorial.reading import presentation
 from memorial.reading.addresses import in_all_languages, of_statement, permalink
 from memorial.reading.cards import cards
+from memorial.reading.citing.cited import Cited
+from memorial.reading.citing.head import head
 from memorial.reading.finding import Wish, extent
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
@@ -59,12 +61,19 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest))
     edition = found.in_full(newest)
-    return render_page(
+    cited = head(Cited(edition, editions))
+    response = render_page(
         request,
         "reading/statement.html",
-        {**presentation.of(edition, editions), "newer_source": presentation.newer_source(edition, editions)},
+        {
+            **presentation.of(edition, editions),
+            "newer_source": presentation.newer_source(edition, editions),
+            "cited": cited,
+        },
         lang=lang,
         languages=editions.alternates(request, lang),
         default=permalink(sid),
         section="statements",
     )
+    response["Link"] = cited.link_header
+    return response
