@@ -10,18 +10,19 @@ VOWELS = "aıoueəiöü"
 HIGH = dict(zip("aıoueəiöü", "ııuuiiiüü", strict=True))
 NOUNS = {
     "az": """
-        şəhid torpaq ürək vətən insan qadın məktub dövlət ölkə hadisə şuşa bakı gəncə lənkəran müstəqillik gün ev xalq
-        qan qanun kitab məclis mərasim türkiyə rusiya prezident nazir dəniz kömək uşaq meydan düşmən qətnamə məhkəmə sərhəd
-        çadır alov qərənfil yürüş blokada fəlakət kədər etiraz izdiham jurnalist müxbir professor tələbə həkim
-        konstitusiya razılaşma danışıqlar lövhə stadion simfoniya bayraqdar mükafat mingəçevir bərdə laçın beyləqan şamaxı zaqatala
-        moskva varşava belqrad cenevrə məmmədov hüseynov rəsulzadə kəmalə samir nigar ənvər
+        şəhid torpaq ürək vətən insan qadın məktub dövlət ölkə hadisə şuşa bakı gəncə lənkəran müstəqillik gün ev
+        xalq qan qanun kitab məclis mərasim türkiyə rusiya prezident nazir dəniz kömək uşaq meydan düşmən qətnamə
+        məhkəmə sərhəd çadır alov qərənfil yürüş blokada fəlakət kədər etiraz izdiham jurnalist müxbir professor
+        tələbə həkim konstitusiya razılaşma danışıqlar lövhə stadion simfoniya bayraqdar mükafat mingəçevir bərdə
+        laçın beyləqan şamaxı zaqatala moskva varşava belqrad cenevrə məmmədov hüseynov rəsulzadə kəmalə samir nigar
+        ənvər
     """,
     "tr": """
-        şehit toprak yürek vatan insan kadın mektup devlet ülke olay ankara iğdır karabağ bağımsızlık gün ev halk kan
-        kanun kitap meclis tören türkiye rusya bakan bakanlık deniz çocuk meydan düşman mahkeme sınır temsilci büyükelçi ağaç
-        çadır alev karanfil yürüyüş zırhlı saldırı kuşatma keder devrim kalabalık gazeteci yazar öğrenci köylü savcı
-        seçim sözleşme gözlemci sayfa heykel levha cadde nişan madalya çanakkale trabzon diyarbakır malatya moskova
-        varşova cenevre demirel resulzade srebrenitsa
+        şehit toprak yürek vatan insan kadın mektup devlet ülke olay ankara iğdır karabağ bağımsızlık gün ev halk
+        kan kanun kitap meclis tören türkiye rusya bakan bakanlık deniz çocuk meydan düşman mahkeme sınır temsilci
+        büyükelçi ağaç çadır alev karanfil yürüyüş zırhlı saldırı kuşatma keder devrim kalabalık gazeteci yazar
+        öğrenci köylü savcı seçim sözleşme gözlemci sayfa heykel levha cadde nişan madalya çanakkale trabzon
+        diyarbakır malatya moskova varşova cenevre demirel resulzade srebrenitsa
     """,
 }
 TYPED = str.maketrans("əışçğöü", "eiscgou")
