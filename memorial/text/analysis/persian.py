@@ -14,34 +14,38 @@ from .words import Word
 _JOINER = "\u200c"
 _BEFORE = frozenset(["می", "نمی"])
 # Written apart also with a space: the plural, which is no word by itself.
-_AFTER = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان".split())
-_AFTER_JOINER = _AFTER | frozenset("ی ای یی ام ات اش مان تان شان م ت ش اند ایم اید تر ترین ان گان".split())
+_PLURAL = "هایشان هایمان هایتان هایش هایم هایت هایی های ها"
+_AFTER = frozenset(_PLURAL.split(" "))
+_AFTER_NON_JOINER = "ی ای یی ام ات اش مان تان شان م ت ش اند ایم اید تر ترین ان گان"
+_AFTER_JOINER = _AFTER | frozenset(_AFTER_NON_JOINER.split(" "))
 _LONGEST_PARTICLE = 8
-_PLURALS = sorted(_AFTER, key=len, reverse=True)
+# (ending, how long a word must be to have it, how many of its letters go, what comes instead), the first that fits.
+_ENDINGS = [
+    *((plural, len(plural) + 2, len(plural), "") for plural in _PLURAL.split(" ")),
+    ("گان", 6, 3, "ه"),
+    ("ان", 6, 2, ""),
+    ("ات", 6, 2, ""),
+    ("ترین", 6, 4, ""),
+    ("تر", 6, 2, ""),
+    ("شان", 6, 3, ""),
+    ("اش", 6, 2, ""),
+    ("ایی", 5, 2, ""),
+    ("ویی", 5, 2, ""),
+    ("ای", 4, 1, ""),  # the ezafe of a word that ends in a vowel
+    ("وی", 4, 1, ""),
+    ("دند", 4, 2, ""),
+    ("تند", 4, 2, ""),
+]
 # Plurals that are made inside the word, as in Arabic.
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in """
-    شهدا:شهید ملل:ملت دول:دولت افراد:فرد وقایع:واقعه حوادث:حادثه مناطق:منطقه اسناد:سند مدارک:مدرک جرایم:جرم
-    جنایات:جنایت اماکن:مکان قوانین:قانون مراسمات:مراسم اشخاص:شخص احزاب:حزب اقوام:قوم اعضا:عضو وزرا:وزیر
-    روسا:رییس مجالس:مجلس زنان:زن مردان:مرد کشورها:کشور شعرا:شاعر علما:عالم اسرا:اسیر اهالی:اهل سربازان:سرباز
-    اطفال:طفل خاطرات:خاطره تظاهرات:تظاهرات اطلاعات:اطلاعات
-    """.split()
-)
-_NOT_PLURAL = (
-    "ستان",
-    "جان",
-    "انسان",
-    "خراسان",
-    "سازمان",
-    "قهرمان",
-    "درمان",
-    "میدان",
-    "زندان",
-    "ساختمان",
-    "پیمان",
-    "خیابان",
-)
+_BROKEN_PLURALS = """
+شهدا:شهید ملل:ملت دول:دولت افراد:فرد وقایع:واقعه حوادث:حادثه مناطق:منطقه اسناد:سند مدارک:مدرک جرایم:جرم
+جنایات:جنایت اماکن:مکان قوانین:قانون اشخاص:شخص احزاب:حزب اقوام:قوم اعضا:عضو وزرا:وزیر روسا:رییس مجالس:مجلس
+زنان:زن مردان:مرد شعرا:شاعر علما:عالم اسرا:اسیر اطفال:طفل خاطرات:خاطره
+"""
+_IRREGULAR = dict(pair.split(":") for pair in _BROKEN_PLURALS.split())
+# They end like plurals, and their plurals must come to them.
+_NO_PLURAL = "ستان جان انسان خراسان سازمان قهرمان درمان میدان زندان ساختمان پیمان خیابان تظاهرات اطلاعات"
+_NOT_PLURAL = tuple(_NO_PLURAL.split(" "))
 
 
 def joined(text: str, found: Iterable[Word]) -> Iterator[Word]:
@@ -113,25 +117,11 @@ def _of_noun(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for ending in _PLURALS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            return word[: -len(ending)]
-    if word.endswith("گان") and len(word) >= 6:
-        return word[:-3] + "ه"
-    if word.endswith("ان") and len(word) >= 6 and not word.endswith(_NOT_PLURAL):
-        return word[:-2]
-    if word.endswith("ات") and len(word) >= 6:
-        return word[:-2]
-    if len(word) >= 6 and word.endswith(("شان", "ترین")):
-        return word[: -(3 if word.endswith("شان") else 4)]
-    if len(word) >= 6 and word.endswith(("تر", "اش")):
-        return word[:-2]
-    if word.endswith(("ایی", "ویی")) and len(word) >= 5:
-        return word[:-2]
-    if word.endswith(("ای", "وی")) and len(word) >= 4:
-        return word[:-1]  # the ezafe of a word that ends in a vowel
-    if word.endswith(("دند", "تند")) and len(word) >= 4:
-        return word[:-2]
+    if word.endswith(_NOT_PLURAL):
+        return word
+    for ending, shortest, taken, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) >= shortest:
+            return word[:-taken] + instead
     return word
 
 

@@ -5,18 +5,27 @@ Snowball's stemmer takes the ends of names and nouns for those of verbs (``Ал�
 idea as the light stemmers of Dolamic and Savoy (Indexing and stemming approaches for the Czech language, 2009; UniNE).
 """
 
+_OF_NOUNS = """
+иями ями ами ях ах иях ям ам иям ией иею ием ьями ьях ьям ьев ьи ья ье ью ьем ьей ьею ыми ими ого его ому ему ый ий ой
+ая яя ое ее ые ие ых их ым им ую юю ою ею ей ом ем ов ев ии ия ию иев а я о е и ы у ю ь й
+"""
+_OF_VERBS = "ает яет ают яют уют ует уем аем яем ать ять ить еть уть ил ила или ило"
+# (ending, fewest letters that stay), longest first.
 _ENDINGS = sorted(
-    """
-    иями ями ами ях ах иях ям ам иям ией иею ием ьями ьях ьям ьев ьи ья ье ью ьем ьей ьею
-    ыми ими ого его ому ему ый ий ой ая яя ое ее ые ие ых их ым им ую юю ою ею ей ом ем
-    ов ев ии ия ию иев а я о е и ы у ю ь й
-    ает яет ают яют уют ует уем аем яем ать ять ить еть уть ил ила или ило
-    """.split(),
-    key=len,
-    reverse=True,
+    [*((ending, 3) for ending in _OF_NOUNS.split()), *((ending, 4) for ending in _OF_VERBS.split())],
+    key=lambda ending: -len(ending[0]),
 )
-_OF_VERBS = frozenset("ает яет ают яют уют ует уем аем яем ать ять ить еть уть ил ила или ило".split())
-_AFTER_SURNAME = frozenset("а у е ы ым ыми ых".split())
+_AFTER_SURNAME = frozenset(["а", "у", "е", "ы", "ым", "ыми", "ых"])
+# (end of a stem, how long it must be, its end before an ending)
+_BEFORE_ENDINGS = [
+    ("оец", 4, "ойц"),
+    ("ец", 4, "ц"),
+    ("ок", 6, "к"),
+    ("ост", 7, ""),
+    ("анин", 6, "ан"),
+    ("янин", 6, "ян"),
+    ("нн", 4, "н"),
+]
 # Words whose forms have no common beginning that a rule could find: all of them come to the first.
 _FORMS_OF_ONE = """
 день дня дню днем дне дни дней дням днями днях
@@ -68,9 +77,9 @@ def stem(form: str) -> str:
     if form in _IRREGULAR:
         return _IRREGULAR[form]
     word = form[:-2] if len(form) > 6 and form.endswith(("ся", "сь")) else form
-    for ending in _ENDINGS:
+    for ending, fewest in _ENDINGS:
         left = word[: -len(ending)]
-        if word.endswith(ending) and len(left) >= (4 if ending in _OF_VERBS else 3):
+        if word.endswith(ending) and len(left) >= fewest:
             return _as_before_ending(_without_surname(left) if ending in _AFTER_SURNAME else left)
     return _as_before_ending(word)
 
@@ -82,14 +91,7 @@ def _without_surname(rest: str) -> str:
 
 def _as_before_ending(rest: str) -> str:
     """Return a stem as it is before an ending: беженец, беженц-ы; потомок, потомк-и; гражданин, граждан-е."""
-    if rest.endswith("оец"):
-        return rest[:-2] + "йц"
-    if len(rest) >= 4 and rest.endswith("ец"):
-        return rest[:-2] + "ц"
-    if len(rest) >= 6 and rest.endswith("ок"):
-        return rest[:-2] + "к"
-    if len(rest) >= 7 and rest.endswith("ост"):
-        return rest[:-3]
-    if len(rest) >= 6 and rest.endswith(("анин", "янин")):
-        return rest[:-2]
-    return rest[:-1] if rest.endswith("нн") else rest
+    for ending, shortest, instead in _BEFORE_ENDINGS:
+        if rest.endswith(ending) and len(rest) >= shortest:
+            return rest[: -len(ending)] + instead
+    return rest
