@@ -55,7 +55,9 @@ moskva nərimanov oxucu özbək polkovnik qafqaz qazax respublika rejim samur se
 tehran
 tərtər tiflis tural ukrayna vyana yevlax zabit zəngilan avqust aprel bilik cəfər cənub general hüseyn kəlbəcər leyla
 müttəfiq qubadlı qurultay sahib səlahiyyət təcavüz təcavüzkar tribunal universitet üsul yekun yubiley
-basqın baskın muzey mavzoley mühəndis atəşkəs şagird laçın naftalan ombudsman qax oğuz paris türkmən türkmənistan bosniya məhbus təyyarə hakim gəlir mətbəx mühit müəllim müəllif mülki
+basqın baskın muzey arayış yürüş gediş giriş görüş alqış ədib dərbənd balakən mavzoley mühəndis atəşkəs şagird laçın
+naftalan ombudsman qax oğuz paris türkmən türkmənistan bosniya məhbus təyyarə hakim gəlir mətbəx mühit müəllim
+müəllif mülki
 mülk sistem səth sülhməramlı tank təlim təhqiqat təmin ünvan vida yardım
 """
 AZERBAIJANI_VERBS = """
@@ -121,7 +123,9 @@ vatandaş vefat veri vekil vicdan yakın yan yanlış yara yaralı yardım yarg�
 yeni yemin yer yıl yıldönümü yol yok yurt yurttaş yüce yük yürek yüz yüzyıl zaman zafer zarar zulüm ziyaret
 ağustos aralık başbakan dışişleri eğitim elçilik ezan hazine hocalı iğdır ilgi israf kafkas kuvay lenkeran mücadele
 nahçıvan nato nisan sistem stalin sumgayıt tahran tiflis toplam ukrayna üzüntü vatansever yönetim yetim
-mühendis ateşkes konsolos samsun hatay sivas kars muş bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız baskın birey düzey yüzey
+gözyaşı yürüyüş giriş dönüş gidiş geliş çıkış bükreş anlayış mühendis ateşkes konsolos samsun hatay sivas kars muş
+bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız baskın
+birey düzey yüzey
 deney saray adem baltık cihan ezgi gelir hekim işlem kaynak lozan mekan öğretmen şahin temmuz zemin katılım yayın
 kayın
 """
