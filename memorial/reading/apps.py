@@ -9,7 +9,7 @@ class ReadingConfig(AppConfig):
     name = "memorial.reading"
 
     def ready(self) -> None:
-        """Listen to what is published."""
-        from . import receivers
+        """Listen to what is published, and register the system check."""
+        from . import checks, receivers  # noqa: F401 registers the check
 
         receivers.connect()

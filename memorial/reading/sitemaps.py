@@ -6,22 +6,20 @@ from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 
-<<<<<<< HEAD
 from memorial.publishing.models import Edition, SourceEdition
-=======
-from memorial.publishing.models import Edition, SealedFigure
->>>>>>> ledger
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .addresses import absolute, of_statement, permalink
 
 # With 20 languages a part of this size stays under the protocol's 50 MB and 50,000 addresses.
 STATEMENTS_IN_A_PART = 500
-SECTIONS = ("statements", "issuers", "occasions", "events", "timeline", "names", "places", "coverage", "about")
+SECTIONS = (
+    "statements", "search", "issuers", "occasions", "events", "timeline", "names", "places", "coverage", "corrections",
+    "about",
+)  # fmt: skip
 LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver
 
 from memorial.accounts.models import Grant, Role, User
 from memorial.languages.models import Language, LanguageRequest
-from memorial.statements.models import Event, Figure, Gap, Issuer, Place, Statement
+from memorial.statements.models import Event, Figure, Gap, Issuer, Person, Place, Statement
 from memorial.translations.models import Revision
 from memorial.translations.save import save_text
 from tests.builders import a_statement, a_user, an_issuer, an_occasion, named
@@ -91,6 +91,7 @@ def an_archive() -> Archive:
     issuer = an_issuer(website="https://ministry.example/")
     unused_occasion = an_occasion("unused-day")
     place = Place.objects.create(slug="example-town", **named("Example Town", "az", "en", "fa"))
+    person = Person.objects.create(slug="example-person", **named("Example Person", "az", "en", "fa"))
     event, unused_event = (
         Event.objects.create(slug=slug, dated="1990-05-20", **named("Example Event", "az", "en", "fa"))
         for slug in ("example-event", "unused-event")
@@ -115,6 +116,7 @@ def an_archive() -> Archive:
         "issuer": unused.pk, "place": place.pk, "event": unused_event.pk, "occasion": unused_occasion.pk,
         "source": source.pk, "figure": figure.pk, "statement": statement.pk, "user": member.user_id, "base": base.pk,
         "gap": gap.pk, "background": wire.pk, "requests": asked_for.pk, "persian": persian.pk,
+        "person": person.pk,
         "persian_head": Revision.objects.get(text__statement=persian).pk,
         "head": Revision.objects.get(text__statement=statement, text__language="fa", number=2).pk,
     }  # fmt: skip

@@ -81,10 +81,11 @@ MATRIX: dict[str, tuple[str, str]] = {
     "statements_source_publish": (SEEN, SEEN),
     **of_records("figure", change=FIGURE),
     **of_records("gap", change=NAMED),
-    **of_records("issuer", change=NAMED),
+    **of_records("issuer", change=ROWS),
     **of_records("occasion", change=NAMED),
     **of_records("event", change=ROWS),
     **of_records("place", change=ROWS),
+    **of_records("person", change=ROWS),
     # -- seeing the whole ----------------------------------------------------------------------------------------------
     "grid": (SEEN, SEEN),
     # -- texts ---------------------------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ KINDS = (
     "events/night-of-19-20-january-1990/figures/",
     "places/",
     "places/baku/",
+    "search/",
+    "search/?q=1990&issuer=mfa-az",
     "about/",
     "nowhere/",
 )

@@ -15,28 +15,29 @@ from memorial.ops.archivist import archivist
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.sample_archive import files, load
 from memorial.publishing.models import Edition, SealedFigure, SourceEdition
-from memorial.statements.models import Event, EventName, Figure, Issuer, Occasion, Place, Source, Statement
+from memorial.statements.models import (
+    Event,
+    EventName,
+    Figure,
+    Issuer,
+    IssuerSpelling,
+    Occasion,
+    Person,
+    PersonSpelling,
+    Place,
+    PlaceSpelling,
+    Source,
+    Statement,
+)
 from memorial.text.blocks import blocks
 from memorial.text.canonical import digest
 from memorial.translations.models import Revision, Text
 
 pytestmark = pytest.mark.django_db
 RECORD = (
-    Issuer,
-    Place,
-    Occasion,
-    Event,
-    EventName,
-    Statement,
-    Source,
-    Figure,
-    Text,
-    Revision,
-    Edition,
-    SourceEdition,
-    SealedFigure,
-    User,
-)
+    Issuer, IssuerSpelling, Place, PlaceSpelling, Person, PersonSpelling, Occasion, Event, EventName, Statement, Source,
+    Figure, Text, Revision, Edition, SourceEdition, SealedFigure, User,
+)  # fmt: skip
 
 
 def load_it() -> tuple[str, str]:
@@ -166,6 +167,17 @@ def test_dates_and_times_stand_as_they_were_given():
     published = set(Source.objects.values_list("publisher", "published"))
     assert {("Ednews", "2024-01-19T23:49"), ("Azernews", "2025-01-19T22:01+04:00")} <= published
     assert Statement.objects.get(slug="statement-20-january-2025").anniversary == 35
+
+
+def test_names_can_be_found_by_their_other_spellings():
+    load_it()
+    assert set(Issuer.objects.get(slug="turkpa").spellings.values_list("language", "spelling")) >= {
+        ("en", "TURKPA"), ("ru", "ТЮРКПА"),
+    }  # fmt: skip
+    assert Issuer.objects.get(slug="mfa-az").spellings.filter(spelling="MFA").exists()
+    person = Person.objects.get(slug="heydar-aliyev")
+    written = set(person.spellings.values_list("spelling", flat=True))
+    assert written == {"Heydər Əliyev", "Heydar Aliyev", "Гейдар Алиев", "Haydar Aliyev"}
 
 
 def test_the_ministry_s_statements_are_a_series():

@@ -155,3 +155,15 @@ def test_a_statement_is_in_no_head_of_a_language_in_preparation(client: Client, 
     assert 'hreflang="az"' in content
     assert 'hreflang="fa"' not in content
     assert "فارسی" not in content
+
+
+def test_a_search_neither_finds_nor_suggests_what_is_not_public(client: Client, archive: dict[str, list[str]]) -> None:
+    found = [client.get(f"/en/search.{name}?q=public").content.decode() for name in ("json", "csv", "atom")]
+    assert all(archive["sid"][0] in content for content in found)
+    assert not [secret for secret in SECRETS.values() for content in found if secret in content]
+    for what, secret in SECRETS.items():
+        for words in (secret, secret[:-1], secret[0] + "x" + secret[2:]):
+            answer = client.get("/en/search.json", {"q": words}).json()
+            assert (answer["total"], answer["hits"]) == (0, []), what
+            page = client.get("/en/search/", {"q": words}).content.decode().lower()
+            assert words == secret or secret.lower() not in page, what

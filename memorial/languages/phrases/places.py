@@ -19,6 +19,7 @@ _SEVERAL, _ERRORS = Place(_("Several pages")), Place(_("Error pages"))
 _ISSUERS, _OCCASIONS, _EVENTS, _PLACES = (
     Place(_("Issuers")), Place(_("Occasions")), Place(_("Events")), Place(_("Places")),
 )  # fmt: skip
+_SEARCH = Place(_("Search page"))
 _CITING = Place(_("How to cite"))
 _STUDY = Place(_("Comparisons of texts"))
 _DESK, _COMMANDS = Place(_("Desk"), is_public=False), Place(_("Command line"), is_public=False)
@@ -41,7 +42,10 @@ _BY_REFERENCE: dict[str, Place] = {
     "templates/components/changes": _STUDY,
     "templates/components/compare": _STUDY,
     "templates/components/edition": _EDITIONS,
+    "templates/components/facet": _SEARCH,
     "templates/components/figures": Place(_("Figures")),
+    "templates/components/find": Place(_("Every page")),
+    "templates/components/hit": _SEARCH,
     "templates/components/issuers": _ISSUERS,
     "templates/components/languages": Place(_("Choice of the language")),
     "templates/components/legend": _STUDY,
@@ -51,6 +55,7 @@ _BY_REFERENCE: dict[str, Place] = {
     "templates/components/provenance": _STATEMENT,
     "templates/components/read_beside": _STATEMENT,
     "templates/components/series": _STUDY,
+    "templates/components/search_": _SEARCH,
     "templates/components/source": Place(_("Sources of a statement")),
     "templates/components/step": _STUDY,
     "templates/components/terms": _STUDY,
@@ -67,10 +72,12 @@ _BY_REFERENCE: dict[str, Place] = {
     "templates/reading/parallel": Place(_("Parallel reading")),
     "templates/reading/place": _PLACES,
     "templates/reading/series": _STUDY,
+    "templates/reading/search": _SEARCH,
     "templates/reading/statement.html": _STATEMENT,
     "templates/reading/statements": Place(_("List of statements")),
     "memorial/reading/": _SEVERAL,
     "memorial/reading/calendar": Place(_("Calendar file")),
+    "memorial/reading/found/": _SEARCH,
     "memorial/reading/citing/": _CITING,
     "memorial/reading/study/": _STUDY,
     "memorial/reading/wording": _STATEMENT,
@@ -81,6 +88,7 @@ _BY_REFERENCE: dict[str, Place] = {
     "memorial/reading/views/issuers": _ISSUERS,
     "memorial/reading/views/occasions": _OCCASIONS,
     "memorial/reading/views/places": _PLACES,
+    "memorial/reading/views/search": _SEARCH,
     "memorial/reading/views/statements": Place(_("List of statements")),
     "memorial/languages/formats": Place(_("Dates and numbers")),
     "memorial/languages/middleware": _ERRORS,

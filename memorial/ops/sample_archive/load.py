@@ -19,8 +19,8 @@ from memorial.statements.models import (
     Figure,
     Issuer,
     Occasion,
+    Person,
     Place,
-    PlaceSpelling,
     Source,
     Statement,
 )
@@ -94,11 +94,13 @@ def load_sample_archive(*, by: User) -> Loaded:
 
 def _enter_labels(labels: Mapping[str, Any], tags: Iterable[str]) -> None:
     for slug, given in labels["issuers"].items():
-        _label(Issuer, slug, given, tags, kind=given["kind"], country=given.get("country", ""))
+        issuer = _label(Issuer, slug, given, tags, kind=given["kind"], country=given.get("country", ""))
+        _enter_spellings(issuer, given)
     for slug, given in labels["places"].items():
         place = _label(Place, slug, given, tags, latitude=given["latitude"], longitude=given["longitude"])
-        for tag, spelling in given["spellings"]:
-            PlaceSpelling.objects.get_or_create(place=place, language=tag, spelling=spelling)
+        _enter_spellings(place, given)
+    for slug, given in labels["persons"].items():
+        _enter_spellings(_label(Person, slug, given, tags), given)
     for slug, given in labels["events"].items():
         part_of = Event.objects.filter(slug=given.get("part_of")).first()
         is_new = not Event.objects.filter(slug=slug).exists()
@@ -111,6 +113,12 @@ def _enter_labels(labels: Mapping[str, Any], tags: Iterable[str]) -> None:
     for slug, given in labels["occasions"].items():
         day = {key: given[key] for key in ("month", "day", "first_year")}
         _label(Occasion, slug, given, tags, event=Event.objects.get(slug=given["event"]), **day)
+
+
+def _enter_spellings(labelled: Any, given: Mapping[str, Any]) -> None:
+    """Enter how else a name is written, by which a search finds it."""
+    for tag, spelling in given.get("spellings", []):
+        labelled.spellings.get_or_create(language=tag, spelling=spelling)
 
 
 def _enter_claims(claims: Mapping[str, Any], counted: Mapping[str, Texts], tags: Iterable[str]) -> Source:

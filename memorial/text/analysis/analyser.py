@@ -10,7 +10,7 @@ from itertools import islice
 from ..case import lower
 from ..folding import folded, folded_with_a
 from . import persian
-from .stemming import bare, language, stem
+from .stemming import bare, is_foreign, language, stem
 from .words import Word, without_joiners, words
 
 # Raise it with every change of what a text gives: what is stored under another number is analysed anew.
@@ -19,6 +19,7 @@ MOST_WORDS = 16_000
 LONGEST_WORD = 64
 CHANNELS = ("exact", "folded", "folded_a", "stem", "stem_a")
 _NUMBERED = re.compile(r"([0-9]+)[^\W\d_]{1,4}")
+_HYPHENS = re.compile("[-\u2010-\u2013].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +68,31 @@ def _pairs(text: str, word: Word, tag: str) -> Iterator[Token]:
 def _forms(written: str, tag: str, spoken: str) -> tuple[str, str, str, str, str] | None:
     """Return the five forms of a word, or None if nothing is left of it."""
     if spoken == "fa":
-        parts = folded(written)
+        parts = folded(_HYPHENS.sub("", written))
         form = _letters(parts)
         if not form:
             return None
         found = _cut(persian.stem(parts))
         return _exact(without_joiners(written), tag), form, form, found, found
     plain = without_joiners(written)
-    root = bare(plain, spoken)
+    root = bare(_HYPHENS.sub("", plain), spoken)
     form = _letters(folded(root))
     if not form:
         return None
     form_a = _letters(folded_with_a(root))
-    found = _stem(form, spoken)
+    found = form if is_foreign(plain, spoken) else _stem(form, spoken, root)
     return _exact(plain, tag), form, form_a, found, found if form == form_a else _respelled(found, form, form_a)
 
 
-def _stem(form: str, spoken: str) -> str:
+def _stem(form: str, spoken: str, written: str) -> str:
     numbered = _NUMBERED.fullmatch(form)
-    return numbered[1] if numbered else _cut(stem(form, spoken)) or form
+    return numbered[1] if numbered else _cut(stem(form, spoken, written)) or form
 
 
 def _respelled(found: str, form: str, form_a: str) -> str:
-    """Return the stem ``found`` of ``form`` with the letters of ``form_a``, which has ``a`` where ``form`` has ``e``."""
-    shared = next(
-        (number for number, pair in enumerate(zip(found, form, strict=False)) if pair[0] != pair[1]), len(found)
-    )
+    """Return the stem ``found`` of ``form`` in the letters of ``form_a``, which has ``a`` where ``form`` has ``e``."""
+    pairs = enumerate(zip(found, form, strict=False))
+    shared = next((number for number, (one, other) in pairs if one != other), min(len(found), len(form)))
     return form_a[:shared] + found[shared:] if shared <= len(form_a) == len(form) else found
 
 

@@ -5,8 +5,8 @@ For a word a text matches by any of
 - its **stem** in one of the languages asked for (``şəhidlərin`` finds ``Şəhid``, ``sehidi``, ``sahid``);
 - its **folded** form, for words whose language is another than the text's (names, quotations);
 - its **beginning**, but only where stems cannot help. A beginning is the widest net: from four letters it would make
-  ``türk`` find ``Türkiyə``, ``vətən`` find ``vətəndaş``, ``person`` find ``personnel``. What readers want of it are long
-  words with endings that the stemmers leave (``Azərbaycan`` finds ``azərbaycanlı``, ``parliament`` finds
+  ``türk`` find ``Türkiyə``, ``vətən`` find ``vətəndaş``, ``person`` find ``personnel``. What readers want of it are
+  long words with endings that the stemmers leave (``Azərbaycan`` finds ``azərbaycanlı``, ``parliament`` finds
   ``parliamentary``), and every word of a language without a stemmer. So: from ``LONG_WORD`` letters, or from
   ``SHORT_BEGINNING`` if one of the languages asked for has no stemmer; for any word if the reader types ``word*``; and
   from ``SHORTEST_BEGINNING`` if the engine, having found nothing, asks again with ``is_widened``.
@@ -16,11 +16,11 @@ capitals. A word of several tokens (``Bakı-Tiflis``, ``2020年``, any run of Ha
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .analyser import Token, analyse
-from .query import Query
+from .query import Clause, Query
 from .stemming import has_stemmer
 from .stopwords import is_common
 from .words import is_paired
@@ -108,12 +108,13 @@ def condition(
     texts as people write them. ``is_widened``: every word of four letters stands for all that begin so.
     """
     asked = _Asked(tuple(dict.fromkeys(tags)), is_exact, variants, is_widened)
+    narrow = replace(asked, has_beginnings=False)  # what must not be there is meant narrowly
     wanted = [*asked.plain(query.plain)]
     unwanted: list[Tree] = []
     for clause in query.clauses:
         if clause.is_plain:
             continue
-        tree = asked.together(clause.text, is_beginning=clause.is_beginning)
+        tree = (narrow if clause.is_excluded else asked).clause(clause)
         if tree:
             (unwanted if clause.is_excluded else wanted).append(tree)
     if not wanted:
@@ -141,6 +142,19 @@ class _Asked:
     is_exact: bool
     variants: Variants
     is_widened: bool
+    has_beginnings: bool = True
+
+    def clause(self, clause: Clause) -> Tree | None:
+        """Return the condition for what was quoted, excluded or begun: a name, if it is one, in any spelling."""
+        if clause.is_beginning:
+            return self.together(clause.text, is_beginning=True)
+        if clause.is_excluded and not clause.is_phrase:
+            parts = self.plain(clause.text)
+            return all_of(parts) if parts else None
+        tree = self.together(clause.text)
+        if tree is None or self.is_exact:
+            return tree
+        return any_of([tree, *self._spellings(name_keys(clause.text, self.tags))])
 
     def together(self, text: str, *, is_beginning: bool = False) -> Tree | None:
         """Return the condition for words that stand side by side, in any of the languages."""
@@ -191,11 +205,15 @@ class _Asked:
                 for units in readings
                 for channel in _FOUND_BY
             }
-            spellings = list(dict.fromkeys(name for key in sorted(keys) for name in self.variants(key)))
-            trees = [self.together(name) for name in spellings[:MOST_VARIANTS]]
-            if found := [tree for tree in trees if tree]:
+            if found := self._spellings(keys):
                 return size, found
         return 1, []
+
+    def _spellings(self, keys: set[tuple[str, ...]]) -> list[Tree]:
+        """Return the conditions for the other spellings of the names that any of ``keys`` stands for."""
+        names = list(dict.fromkeys(name for key in sorted(keys) for name in self.variants(key)))
+        narrow = replace(self, has_beginnings=False)
+        return [tree for name in names[:MOST_VARIANTS] if (tree := narrow.together(name))]
 
     def _side_by_side(self, tokens: list[Token], is_beginning: bool) -> list[Tree]:
         """Return the conditions, any of which is enough, for tokens of one language that follow each other."""
@@ -203,7 +221,7 @@ class _Asked:
         if not run:
             return []
         ends_open = is_beginning or (run[-1] is tokens[-1] and is_paired(run[-1].folded))
-        channels = _FOUND_BY
+        channels: tuple[str, ...] = _FOUND_BY
         if self.is_exact:
             channels = ("exact",)
         elif all(is_paired(token.folded) for token in run):
@@ -221,7 +239,7 @@ class _Asked:
         return Term(channel, form, channel in _FOLDED and self._stands_for_its_beginning(form))
 
     def _stands_for_its_beginning(self, form: str) -> bool:
-        if form.isdigit():
+        if form.isdigit() or not self.has_beginnings:
             return False
         if self.is_widened:
             return len(form) >= SHORTEST_BEGINNING

@@ -19,13 +19,17 @@ _SNOWBALL = {
     "nb": "norwegian", "nn": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "sr": "serbian",
     "es": "spanish", "sv": "swedish", "ta": "tamil", "yi": "yiddish",
 }  # fmt: skip
-_OWN = {"az": turkic.azerbaijani, "tr": turkic.turkish, "ar": arabic.stem, "en": english.stem, "ru": russian.stem}
+_TURKIC = {"az": turkic.azerbaijani, "tr": turkic.turkish}
+_OWN = {"ar": arabic.stem, "en": english.stem, "ru": russian.stem}
 # The script in which a language's stemmer reads it; Latin if it isn't here.
 _SCRIPTS = {
     "ar": "arab", "fa": "arab", "ru": "cyrl", "el": "grek", "hi": "deva", "ne": "deva", "hy": "armn", "ta": "taml",
     "yi": "hebr", "sr": "",
 }  # fmt: skip
 _SAME_LANGUAGE = {"prs": "fa", "pes": "fa", "arb": "ar", "azj": "az"}
+# Letters that show a word to be of another language: as a Turkish word Gəncə, a town, would be genç-e, to a young man.
+_AZERBAIJANI_LETTERS = frozenset("əƏ")
+_TURKIC_LETTERS = frozenset("əƏıİğĞşŞçÇöÖüÜ")
 _IN_PAIRS = frozenset({"zh", "yue", "ja", "ko"})
 # Languages in which a short word before an apostrophe is an article or the like: l'État, dell'anno.
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
@@ -38,7 +42,7 @@ def language(tag: str) -> str:
     first = _SAME_LANGUAGE.get(first, first)
     script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
     own = _SCRIPTS.get(first, "latn")
-    if first not in _SNOWBALL and first not in _OWN and first != "fa":
+    if first != "fa" and not any(first in known for known in (_TURKIC, _OWN, _SNOWBALL)):
         return ""
     return first if not script or not own or script == own else ""
 
@@ -46,6 +50,13 @@ def language(tag: str) -> str:
 def has_stemmer(tag: str) -> bool:
     """Say whether endings are known in the language ``tag``, or its words have none (Chinese, Japanese, Korean)."""
     return bool(language(tag)) or tag.casefold().replace("_", "-").split("-")[0] in _IN_PAIRS
+
+
+def is_foreign(word: str, spoken: str) -> bool:
+    """Say whether the letters of a word show it to be of another language, so that endings of this one mean nothing."""
+    if word.isascii() or spoken == "az":
+        return False
+    return not (_TURKIC_LETTERS if spoken == "en" else _AZERBAIJANI_LETTERS).isdisjoint(word)
 
 
 def bare(word: str, spoken: str) -> str:
@@ -63,8 +74,10 @@ def bare(word: str, spoken: str) -> str:
     return "".join(parts)
 
 
-def stem(form: str, spoken: str) -> str:
-    """Return the stem of a folded word in a language as :func:`language` names it."""
+def stem(form: str, spoken: str, written: str = "") -> str:
+    """Return the stem of a folded word, ``written`` so, in a language as :func:`language` names it."""
+    if turkish := _TURKIC.get(spoken):
+        return turkish(form, written)
     if own := _OWN.get(spoken):
         return own(form)
     return str(_snowball(spoken).stemWord(form)) if spoken in _SNOWBALL else form

@@ -1,12 +1,12 @@
 """A light stemmer of Azerbaijani and Turkish, on the folded form.
 
-Both languages add endings one after another, and drop the last ones first: plural, possessive, case, and those of verbs
-(``-maq``, ``-ma``, ``-an``, ``-mış``, ``-dığı``, ``-dı`` ...). An ending counts only where it can stand: after a vowel or
-a consonant, and with the vowel that harmony demands (``i`` after ``a e i``, ``u`` after ``o u``: so ``qanun`` is not
-``qan`` with an ending). First all ways to take endings off are tried for one that leads to a known word, the longest;
-then, of an unknown word, the longest ending is taken off until none is left or too little would stay. So a word and its
-forms end alike, even where what is left is no word. Endings that make another word (``-lıq``, ``-çı``, ``-sız``) stay.
-Last, consonants that change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``, ``kitab-ı``.
+Both languages add endings one after another: plural, possessive, case, and those of verbs (``-maq``, ``-ma``, ``-an``,
+``-mış``, ``-dığı``, ``-dı`` ...). An ending counts only where it can stand: after a vowel or a consonant, and with the
+vowel that harmony demands (``i`` after ``a e i``, ``u`` after ``o u``: so ``qanun`` is not ``qan`` with an ending).
+First all ways to take endings off are tried for one that leads to a known word, the longest; then, of an unknown word,
+the longest ending is taken off until none is left or too little would stay. So a word and its forms end alike, even
+where what is left is no word. Endings that make another word (``-lıq``, ``-çı``, ``-sız``) stay. Last, consonants that
+change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``, ``kitab-ı``.
 """
 
 import re
@@ -17,24 +17,32 @@ from . import turkic_words
 
 _VOWELS = "aeiou"
 _LONGEST_ENDING = 9
-_VOICELESS = "ptcksfhqx"
-# (ending, what must stand before it, fewest letters that may stay of an unknown word); A is a or e, I is i or u, the
-# same in one ending. Before it: V a vowel (W: but not o), C a consonant, P a voiceless consonant, I a high vowel, * anything.
+_HUSHED = "S"
+_BEFORE = {
+    "V": "aeiou", "W": "aeiu", "I": "iu", "A": "ae", "C": "bcdfghjklmnpqrstvwxyzS", "P": "ptcksfhqxS",
+    "*": "abcdefghijklmnopqrstuvwxyz0123456789S",
+}  # fmt: skip
+# Each ending, what must stand before it (V a vowel, W a vowel but o, C a consonant, P a voiceless one, I a high vowel,
+# A a low one, * anything), and the fewest letters that may stay of an unknown word. In it, A is a or e; I is i or u,
+# the same wherever it stands.
 _OF_NOUNS = """
 lAr*3 I.C4 sI.V3 nI.W3 nIn.W3 In.C4 nA.I3 A.C4 yA.V3 dA*4 dAn*4 ndA.I3 ndAn.I3 dAki*3 ndAki.I3 lA.C4 ylA.V3
-mIz.V3 ImIz.C3 nIz.V3 InIz.C3 dIr*4 n.A4 ydI.V3
+mIz.V3 ImIz.C3 nIz.V3 InIz.C3 dIr*4 n.A4
+ydI.V3
 """
 _OF_TURKISH_NOUNS = "yI.V3 tA.P4 tAn.P4 tAki.P3 tIr.P4 ymIs.V3"
 # They end too many words that have no ending: taken off only if a known word stays.
 _OF_KNOWN_NOUNS = "Im.C0 m.V0"
 _OF_VERBS = """
-mAq*3 mAk*3 mAg*3 mA*3 An.C4 yAn.V3 mIs*3 dIgI*3 dIyI*3 dIg*3 dIq*3 dIk*3 AcAq.C3 AcAk.C3 AcAg.C3 yAcAq.V3 yAcAk.V3 yAcAg.V3
+mAq*3 mAk*3 mAg*3 mA*3 An.C4 yAn.V3 mIs*3 dIgI*3 dIyI*3 dIg*3 dIq*3 dIk*3 AcAq.C3 AcAk.C3 AcAg.C3
+yAcAq.V3 yAcAk.V3 yAcAg.V3
 dI*4 Ir.C4 yIr.V3 IrIq.C3 IrIk.C3 yIrIq.V3 yIrIk.V3 IrAm.C3 yIrAm.V3 Ib.C4 yIb.V3 ArAq.C3 ArAk.C3 yArAq.V3 yArAk.V3
 mAlI*3 mAdI*3 mAmIs*3 mAyAn*3 mAyIb*3 mIr.C3 mIrIq.C3 mIrIk.C3 mAz*3 mAyAcAq*3 mAyAcAk*3 mAyAcAg*3
 AcAgIq.C3 AcAyIk.C3
 """
 _OF_TURKISH_VERBS = """
-Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3 mAyAcAgIz*3
+Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3
+mAyAcAgIz*3
 """
 # Passive and reflexive: only under an ending of a verb.
 _VOICES = "Il.C3 In.C3 n.A3 l.A3 nIl.V3"
@@ -76,11 +84,18 @@ class _Language:
                     if ending not in self.endings.setdefault(letters, []):
                         self.endings[letters].append(ending)
 
-    def stem(self, form: str) -> str:
-        """Return the stem of a folded word."""
+    def stem(self, form: str, written: str) -> str:
+        """Return the stem of a folded word, which was ``written`` so."""
         if not form.isascii() or form.isdigit() or form in self.alone:
             return form
-        return _written_alike(self._known(form) or self._unknown(form))
+        plain = _with_hushed(form, written)
+        return _written_alike(self._known(plain) or self._unknown(plain).replace(_HUSHED, "s"))
+
+    def _endings(self, letters: str) -> list[_Ending]:
+        """Return the endings of these letters: ş ends ``-mış``, and begins none."""
+        if letters[0] == _HUSHED:
+            return []
+        return self.endings.get(letters.replace(_HUSHED, "s"), [])
 
     def _known(self, form: str) -> str | None:
         """Return the longest known word of which ``form`` can be a form."""
@@ -92,7 +107,7 @@ class _Language:
                 if word := self._word(rest, form[length : length + 1], last):
                     return word
             for size in range(1, min(_LONGEST_ENDING, length - 2) + 1):
-                for ending in self.endings.get(rest[-size:], ()):
+                for ending in self._endings(rest[-size:]):
                     base = rest[:-size]
                     if any(_can_be_under(last, ending, rest[-size:]) for last in left.get(length, ())) and _can_follow(
                         base, rest[-size:], ending
@@ -104,11 +119,13 @@ class _Language:
 
     def _word(self, rest: str, follows: str, last: str) -> str | None:
         if last == "shortened":  # kınıyor is of kına
+            rest = rest.replace(_HUSHED, "s")
             return next((rest + vowel for vowel in "ae" if rest + vowel in self.verbs), None)
         if last == "verb":
             return next((self.verbs[word] for word in _before_ending(rest, follows) if word in self.verbs), None)
         found = next((self.nouns[word] for word in _before_ending(rest, follows) if word in self.nouns), None)
-        return found or (rest if last == "nothing" and rest in self.verbs else None)
+        plain = rest.replace(_HUSHED, "s")
+        return found or (plain if last == "nothing" and plain in self.verbs else None)
 
     def _unknown(self, form: str) -> str:
         rest, was_verb = form, False
@@ -126,7 +143,7 @@ class _Language:
         for size in range(min(_LONGEST_ENDING, len(rest) - 2), 0, -1):
             letters = rest[-size:]
             base = rest[:-size]
-            for ending in self.endings.get(letters, ()):
+            for ending in self._endings(letters):
                 if ending.needs_known or len(base) < ending.fewest or (ending.is_voice and not was_verb):
                     continue
                 if was_verb and not _can_be_under("verb", ending, letters):
@@ -143,38 +160,30 @@ def is_ending(text: str) -> bool:
     return bool(_AFTER_APOSTROPHE.fullmatch(folded(text)[:16]))
 
 
-def azerbaijani(form: str) -> str:
-    """Return the stem of a folded Azerbaijani word."""
-    return _AZERBAIJANI.stem(form)
+def azerbaijani(form: str, written: str = "") -> str:
+    """Return the stem of a folded Azerbaijani word, which was ``written`` so if that is known."""
+    return _AZERBAIJANI.stem(form, written)
 
 
-def turkish(form: str) -> str:
-    """Return the stem of a folded Turkish word."""
-    return _TURKISH.stem(form)
+def turkish(form: str, written: str = "") -> str:
+    """Return the stem of a folded Turkish word, which was ``written`` so if that is known."""
+    return _TURKISH.stem(form, written)
+
+
+def _with_hushed(form: str, written: str) -> str:
+    """Return a folded word with a sign of its own for each ş of ``written``: the ending ``-sı`` has none (yürüş-ü)."""
+    if len(written) != len(form) or "ş" not in written.lower():
+        return form
+    return "".join(_HUSHED if was in "şŞ" else letter for letter, was in zip(form, written, strict=True))
 
 
 def _can_follow(base: str, letters: str, ending: _Ending) -> bool:
     """Say whether an ending can stand after ``base``: the sound before it, and the harmony of vowels."""
-    before, vowel = base[-1], _last_vowel(base)
-    if not vowel:
+    vowel = _last_vowel(base)
+    if not vowel or base[-1] not in _BEFORE[ending.before]:
         return False
-    first = next((letter for letter in letters if letter in _VOWELS), "")
-    if first in "iu" and first and (first == "u") != (vowel in "ou"):
-        return False
-    match ending.before:
-        case "V":
-            return before in _VOWELS
-        case "W":
-            return before in "aeiu"
-        case "C":
-            return before not in _VOWELS
-        case "P":
-            return before in _VOICELESS
-        case "I":
-            return before in "iu"
-        case "A":
-            return before in "ae"
-    return True
+    first = _last_vowel(letters[::-1])
+    return first not in ("i", "u") or (first == "u") == (vowel in "ou")
 
 
 def _can_be_under(last: str, ending: _Ending, letters: str) -> bool:
@@ -196,6 +205,7 @@ def _is_likely(base: str, letters: str, ending: _Ending) -> bool:
 
 def _before_ending(rest: str, follows: str) -> list[str]:
     """Return what a word may have been before the ending that begins with ``follows`` changed its last consonant."""
+    rest = rest.replace(_HUSHED, "s")
     words = [rest]
     if follows in _VOWELS and follows and len(rest) > 2:
         words += [rest[:-1] + was for was in {"g": "qk", "y": "k", "d": "t", "b": "p"}.get(rest[-1], "")]
@@ -222,7 +232,13 @@ def _forms(words: str) -> set[str]:
 
 
 def _language(
-    nouns: str, verbs: str, shortened: str, alone: str, endings: list[tuple[str, dict[str, bool]]], softens_to_y: bool
+    *,
+    nouns: str,
+    verbs: str,
+    shortened: str,
+    alone: str,
+    endings: list[tuple[str, dict[str, bool]]],
+    softens_to_y: bool,
 ) -> _Language:
     made = _Language(
         nouns={form: form for form in _forms(nouns)},
@@ -247,18 +263,18 @@ _SHARED: list[tuple[str, dict[str, bool]]] = [
     (_KNOWN_VOICES, {"of_verb": True, "is_voice": True, "needs_known": True}),
 ]
 _AZERBAIJANI = _language(
-    turkic_words.AZERBAIJANI_NOUNS,
-    turkic_words.AZERBAIJANI_VERBS,
-    turkic_words.AZERBAIJANI_SHORTENED,
-    turkic_words.AZERBAIJANI_ALONE,
-    _SHARED,
+    nouns=turkic_words.AZERBAIJANI_NOUNS,
+    verbs=turkic_words.AZERBAIJANI_VERBS,
+    shortened=turkic_words.AZERBAIJANI_SHORTENED,
+    alone=turkic_words.AZERBAIJANI_ALONE,
+    endings=_SHARED,
     softens_to_y=True,
 )
 _TURKISH = _language(
-    turkic_words.TURKISH_NOUNS,
-    turkic_words.TURKISH_VERBS,
-    turkic_words.TURKISH_SHORTENED,
-    turkic_words.TURKISH_ALONE,
-    [*_SHARED, (_OF_TURKISH_NOUNS, {}), (_OF_TURKISH_VERBS, {"of_verb": True})],
+    nouns=turkic_words.TURKISH_NOUNS,
+    verbs=turkic_words.TURKISH_VERBS,
+    shortened=turkic_words.TURKISH_SHORTENED,
+    alone=turkic_words.TURKISH_ALONE,
+    endings=[*_SHARED, (_OF_TURKISH_NOUNS, {}), (_OF_TURKISH_VERBS, {"of_verb": True})],
     softens_to_y=False,
 )

@@ -21,6 +21,10 @@ _FOLLOWS = "\u1160-\u11ff\uff9e\uff9f"
 # The numbers of notes are not part of the word before them.
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"
 _APOSTROPHES = "'\u2019\u2018\u02bc\u02b9\u00b4`\uff07\u05f3"
+# The endings that are written to a number: 1990-cı, 20'nci, 1990-го. They are part of it.
+_ENDINGS_OF_NUMBERS = (
+    "[iıuü]?nc[iıuü]|c[iıuü]|d[aeə]n?|t[ae]n?|th|st|nd|rd|го|му|ом|ой|ый|ий|ая|ое|ые|ых|ым|ми|й|я|е|х|м"
+)
 # Letters may be parted by these without becoming two words: joiners, soft hyphen, directional and invisible marks.
 _JOINERS = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 
@@ -39,6 +43,8 @@ _MARKS = _ranges("M") + "\U000e0100-\U000e01ef"
 _WORD = re.compile(
     # A character that is paired, with what belongs to it, ...
     f"(?P<paired>(?:[{_PAIRED}][{_FOLLOWS}{_MARKS}{_JOINERS}]*)+)"
+    # ... or a number with the ending written to it, ...
+    f"|[0-9]{{1,9}}[-\u2010-\u2013{_APOSTROPHES}](?:{_ENDINGS_OF_NUMBERS})(?!\\w)"
     # ... or letters and digits, which marks, joiners and an apostrophe before another letter may follow.
     f"|(?:(?![{_PAIRED}{_RAISED}_])\\w(?:[{_MARKS}{_JOINERS}]|[{_APOSTROPHES}](?=\\w))*)+"
 )
