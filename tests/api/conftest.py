@@ -1,0 +1,68 @@
+"""What machines find: the readers' small archive, and figures as rows."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from memorial.publishing.models import Edition, SealedFigure
+from memorial.statements.models import Event, Issuer
+from memorial.text import dates
+from tests.reading.conftest import site_languages, statement
+
+__all__ = ["site_languages", "statement"]
+
+
+def figures_of(edition: Edition) -> list[SealedFigure]:
+    """The figures of an edition as rows; they are written here where publishing has not."""
+    found = list(edition.sealed_figures.all())
+    return found or [_row(edition, position) for position in range(len(edition.facts["figures"]))]
+
+
+def _row(edition: Edition, position: int) -> SealedFigure:
+    sealed: dict[str, Any] = edition.facts["figures"][position]
+    stated = dates.parse(sealed["claimed"])
+    return SealedFigure.objects.create(
+        fid=sealed.get("fid", f"figure{position:02}"),
+        edition=edition,
+        position=position,
+        event=Event.objects.get(slug=sealed["event"]["slug"]),
+        claimant=Issuer.objects.get(slug=sealed["claimant"]["slug"]),
+        earliest=stated.earliest,
+        latest=stated.latest,
+        **{name: sealed[name] for name in ("measure", "precision", "minimum", "maximum", "claimed")},
+    )
+
+
+class Machine:
+    """A program that asks the API."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def ask(self, path: str, **headers: str) -> Any:
+        """The answer to GET, whatever it is."""
+        return self.client.get(path if path.startswith("/") else f"/api/v1/{path}", headers=headers)
+
+    def get(self, path: str) -> Any:
+        """The JSON of an answer that must be there."""
+        response = self.ask(path.removeprefix("http://memorial.test"))
+        assert response.status_code == 200, (path, response.content)
+        return response.json()
+
+    def walk(self, path: str) -> list[Any]:
+        """All items of a list, page after page."""
+        found: list[Any] = []
+        address: str | None = path
+        while address:
+            page = self.get(address)
+            found += page["items"]
+            address = page["next"]
+            assert len(found) < 1000, "the list has no end"
+        return found
+
+
+@pytest.fixture
+def machine(client: Client) -> Machine:
+    """A program that asks the API."""
+    return Machine(client)
