@@ -20,6 +20,8 @@ VERBS: Final[Mapping[str, tuple[Sequence[str], Sequence[str], bool]]] = {
     "ListIdentifiers": (("metadataPrefix",), ("from", "until", "set"), True),
     "ListRecords": (("metadataPrefix",), ("from", "until", "set"), True),
 }
+# After the last year that a calendar has there is no second to count up to.
+LAST_YEAR = 9998
 TOKEN_LIVES = 24 * 60 * 60
 _signer = signing.TimestampSigner(salt="memorial.api.oai")
 
@@ -106,6 +108,8 @@ def moment(value: str, *, is_end: bool = False) -> datetime:
             try:
                 found = datetime.strptime(value, form).replace(tzinfo=UTC)
             except ValueError:
+                break
+            if found.year > LAST_YEAR:
                 break
             return found.replace(hour=23, minute=59, second=59) if is_end and length == 10 else found
     raise OaiError("badArgument", "Write dates as 2026-01-20 or 2026-01-20T07:30:00Z.")
