@@ -27,7 +27,7 @@ def written(name: str, key: Key) -> str:
 def read(name: str, cursor: str) -> list[Any]:
     """Return the sort key that a cursor holds. Raises NoSuchPage where it is not one of list ``name``."""
     try:
-        kept, *key = _signer.unsign_object(cursor)
+        kept, *key = list(_signer.unsign_object(cursor))
     except (signing.BadSignature, ValueError) as error:
         raise NoSuchPage from error
     if kept != name:

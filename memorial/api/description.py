@@ -3,8 +3,6 @@
 from copy import deepcopy
 from typing import Any
 
-from django.conf import settings
-
 from .problems import CONTENT_TYPE
 
 Data = dict[str, Any]
@@ -71,10 +69,10 @@ CONDITIONS: list[Data] = [
 _ALWAYS = ("ETag", "Cache-Control", "Link", "Access-Control-Allow-Origin")
 
 
-def completed(schema: Any) -> Data:
+def completed(schema: Any, site_url: str) -> Data:
     """Return the OpenAPI object with the answers and headers that all operations share; HEAD is like GET, said once."""
     found: Data = deepcopy(dict(schema))
-    found["servers"] = [{"url": settings.SITE_URL}]
+    found["servers"] = [{"url": site_url}]
     for path, methods in found["paths"].items():
         methods.pop("head", None)
         methods["get"] = _completed(methods["get"], has_modified="/editions/{sid}/{lang}" in path)

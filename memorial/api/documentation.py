@@ -62,7 +62,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         response = render_page(
             request,
             "api/documentation.html",
-            {**described(api.get_openapi_schema()), "addresses": _addresses()},
+            {**described(api.described()), "addresses": _addresses(), "is_in_english": lang == "en"},
             lang=lang,
             languages=in_all_languages(request, lang, "home"),
             canonical=reverse("api-documentation"),

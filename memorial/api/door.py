@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 
 from csp.constants import NONE
 from django.http import HttpRequest, HttpResponse
@@ -23,9 +24,15 @@ DESCRIPTION_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 
 def methods(path: str) -> tuple[str, ...]:
     """The methods that an address of the machines' door allows; empty for an address of another door."""
-    if path == reverse("oai"):
+    root, oai, catalogue = _addresses()
+    if path == oai:
         return ASKED_BY_POST
-    return SAFE if path.startswith(reverse("api-root")) or path == reverse("api-catalog") else ()
+    return SAFE if path.startswith(root) or path == catalogue else ()
+
+
+@cache
+def _addresses() -> tuple[str, str, str]:
+    return reverse("api-root"), reverse("oai"), reverse("api-catalog")
 
 
 def announcement() -> str:
@@ -71,8 +78,7 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     # A copy may be kept by anybody; it is shown again only after asking here whether it still holds.
     response["Cache-Control"] = "public, no-cache"
     modified = parse_http_date_safe(response["Last-Modified"]) if "Last-Modified" in response else None
-    conditional: HttpResponse = get_conditional_response(request, etag, modified, response)
-    return conditional
+    return get_conditional_response(request, etag, modified, response) or response
 
 
 def dressed(response: HttpResponse, allowed: tuple[str, ...]) -> HttpResponse:

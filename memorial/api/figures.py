@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -109,7 +110,7 @@ def _in_source(row: Data) -> Data:
     }
 
 
-def _written(row: SealedFigure, claimant: Issuer, event: Event, places: list[Data], public: Collection[str]) -> Data:
+def _written(row: SealedFigure, claimant: Any, event: Any, places: list[Data], public: Collection[str]) -> Data:
     return {
         "fid": row.fid,
         "claimant": reference(claimant, "issuer", public),

@@ -46,6 +46,7 @@ def _place(row: Place, public: Collection[str]) -> Data:
     }
 
 
+_MODELS: dict[str, Any] = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 _OWN: dict[str, Callable[[Any, Collection[str]], Data]] = {
     "issuer": _issuer,
     "occasion": _occasion,
@@ -56,13 +57,12 @@ _OWN: dict[str, Callable[[Any, Collection[str]], Data]] = {
 
 def rows_of(kind: str) -> "QuerySet[Any]":
     """The labels of a kind with what is written of them, by their slugs. As many queries as there are relations."""
-    found: dict[str, QuerySet[Any]] = {
-        "issuer": Issuer.objects.all(),
-        "occasion": Occasion.objects.select_related("event"),
-        "event": Event.objects.select_related("part_of").prefetch_related("places", "names"),
-        "place": Place.objects.prefetch_related("spellings"),
-    }
-    return found[kind].order_by("slug")
+    joined, fetched = (
+        {"occasion": ["event"], "event": ["part_of"]},
+        {"event": ["places", "names"], "place": ["spellings"]},
+    )
+    rows: QuerySet[Any] = _MODELS[kind].objects.prefetch_related(*fetched.get(kind, []))
+    return (rows.select_related(*joined[kind]) if kind in joined else rows).order_by("slug")
 
 
 def page(kind: str, wish: asked.Page, public: Sequence[str]) -> Data:

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from ninja.errors import ValidationError
 
 from .cursors import NoSuchPage
 
@@ -35,18 +34,18 @@ def problem(status: int, detail: str, *, errors: Iterable[dict[str, str]] = (), 
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=named)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+def not_found(request: HttpRequest, exception: object = None) -> JsonResponse:
     """Answer for what is not there: never was, not public yet, or no longer: always the same words."""
     return problem(404, NO_SUCH_PAGE if isinstance(exception, NoSuchPage) else NOTHING_THERE)
 
 
-def misunderstood(request: HttpRequest, exception: Misunderstood) -> JsonResponse:
-    """Answer for parameters that do not exist here."""
+def misunderstood(request: HttpRequest, exception: Any) -> JsonResponse:
+    """Answer for parameters that do not exist here (Misunderstood)."""
     return problem(400, "The request cannot be understood: see errors.", errors=exception.errors)
 
 
-def invalid(request: HttpRequest, exception: ValidationError) -> JsonResponse:
-    """Answer for parameters with values that cannot be. In a path, what cannot be was never published."""
+def invalid(request: HttpRequest, exception: Any) -> JsonResponse:
+    """Answer for values that cannot be (ninja's ValidationError). In a path, what cannot be was never published."""
     places = [error["loc"] for error in exception.errors]
     if any(place[0] == "path" for place in places):
         return not_found(request)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.reading.addresses import absolute, of_statement, permalink
 from memorial.reading.finding import Wish
-from memorial.statements.models import Event, Issuer, Occasion, Place
+from memorial.statements.models import Issuer, Occasion
 from memorial.text.blocks import blocks
 
 from . import asked, cursors
@@ -39,8 +39,8 @@ def representatives(wish: asked.Statements, now: datetime) -> EditionQuerySet:
     filters = Wish(issuer=wish.issuer, occasion=wish.occasion, event=wish.event, year=wish.year)
     chosen = chosen.filter(filters.condition())
     if wish.place:
-        links = Edition.places.through.objects.filter(edition=OuterRef("pk"), place__slug=wish.place)
-        chosen = chosen.filter(Exists(links))
+        links: Any = Edition.places.through
+        chosen = chosen.filter(Exists(links.objects.filter(edition=OuterRef("pk"), place__slug=wish.place)))
     if wish.original:
         chosen = chosen.filter(facts__statement__original_language=wish.original)
     return chosen
@@ -86,8 +86,8 @@ def one(sid: str, public: Sequence[str]) -> Data:
         "person": facts["person"],
         "person_role": facts["person_role"],
         "issued": facts["issued"],
-        "events": [reference(row, "event", public) for row in Event.objects.filter(editions=last)],
-        "places": [reference(row, "place", public) for row in Place.objects.filter(editions=last)],
+        "events": [reference(row, "event", public) for row in last.events.all()],
+        "places": [reference(row, "place", public) for row in last.places.all()],
         "editions_url": api_url("editions", sid=sid),
         "figures_url": f"{api_url('figures')}?statement={sid}",
     }

@@ -1,8 +1,9 @@
 """API v1: its addresses and what each answers. The docstrings here are its public description."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import http_date
 from ninja import NinjaAPI, Path, Query
@@ -30,9 +31,9 @@ class Readable(JSONRenderer):
 class MachinesApi(NinjaAPI):
     """The API; its description says of each answer what ninja does not know."""
 
-    def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """Return the OpenAPI object, completed."""
-        return description.completed(super().get_openapi_schema(**kwargs))
+    def described(self) -> Data:
+        """Return the OpenAPI object, completed. Do not change it: it is made once."""
+        return _described(settings.SITE_URL)
 
 
 api = MachinesApi(
@@ -47,6 +48,11 @@ api = MachinesApi(
 api.add_exception_handler(Http404, problems.not_found)
 api.add_exception_handler(ValidationError, problems.invalid)
 api.add_exception_handler(problems.Misunderstood, problems.misunderstood)
+
+
+@cache
+def _described(site_url: str) -> Data:
+    return description.completed(api.get_openapi_schema(), site_url)
 
 
 def _public(request: HttpRequest) -> Sequence[str]:

@@ -17,7 +17,7 @@ LINKSET_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/in
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the description of the API (OpenAPI 3.1)."""
-    return JsonResponse(api.get_openapi_schema(), json_dumps_params=PRETTY)
+    return JsonResponse(api.described(), json_dumps_params=PRETTY)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:

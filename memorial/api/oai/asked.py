@@ -79,12 +79,12 @@ def question(query: QueryDict) -> Question:
     if is_list and "resumptionToken" in given:
         if len(given) > 1:
             raise OaiError("badArgument", "A resumptionToken is the only argument beside the verb.")
-        return resumed(verb, query["resumptionToken"])
+        return resumed(verb, str(query["resumptionToken"]))
     if unknown := [name for name in given if name not in (*required, *optional)]:
         raise OaiError("badArgument", f"{verb} has no such argument: {_shown(unknown)}.")
     if missing := [name for name in required if not query.get(name)]:
         raise OaiError("badArgument", f"{verb} needs: {', '.join(missing)}.")
-    asked = Question(verb, {name: query[name] for name in given})
+    asked = Question(verb, {name: str(query[name]) for name in given})
     _check_dates(asked)
     return asked
 

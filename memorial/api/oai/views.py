@@ -54,20 +54,14 @@ def _identify(root: Element, asked: Question, harvest: Harvest) -> None:
     xml.child(found, "earliestDatestamp", written(harvest.first_moment()))
     xml.child(found, "deletedRecord", "persistent")
     xml.child(found, "granularity", "YYYY-MM-DDThh:mm:ssZ")
-    if not _DOMAIN.fullmatch(host()):
-        return
-    place = xml.etree.SubElement(
-        xml.child(found, "description"),
-        f"{{{xml.OAI_IDENTIFIER}}}oai-identifier",
-        nsmap={None: xml.OAI_IDENTIFIER, "xsi": xml.XSI},
-    )
-    schema = "http://www.openarchives.org/OAI/2.0/oai-identifier.xsd"
-    place.set(f"{{{xml.XSI}}}schemaLocation", f"{xml.OAI_IDENTIFIER} {schema}")
-    for name, text in (
-        ("scheme", "oai"), ("repositoryIdentifier", host()), ("delimiter", ":"),
-        ("sampleIdentifier", identifier("2b3c4d5f")),
-    ):  # fmt: skip
-        xml.child(place, name, text, xml.OAI_IDENTIFIER)
+    if _DOMAIN.fullmatch(host()):
+        xml.add_identifier_scheme(
+            found,
+            scheme="oai",
+            repositoryIdentifier=host(),
+            delimiter=":",
+            sampleIdentifier=identifier("2b3c4d5f"),
+        )
 
 
 def _formats(root: Element, asked: Question, harvest: Harvest) -> None:

@@ -26,6 +26,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 Element = Any
 
 
+def _own(namespace: str) -> Any:
+    """The prefixes of an element that is in ``namespace`` itself."""
+    return {None: namespace, "xsi": XSI}
+
+
 def clean(text: object) -> str:
     """Return text without the characters that no XML document can hold."""
     return _NOT_XML.sub("", str(text))
@@ -42,7 +47,7 @@ def child(parent: Element, name: str, text: object = "", namespace: str = OAI, *
 
 def document(base_url: str, now: datetime, question: Question | None) -> Element:
     """Begin an answer; the question is repeated in it unless it could not be understood."""
-    root = etree.Element(f"{{{OAI}}}OAI-PMH", nsmap={None: OAI, "xsi": XSI})
+    root = etree.Element(f"{{{OAI}}}OAI-PMH", nsmap=_own(OAI))
     root.set(f"{{{XSI}}}schemaLocation", f"{OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd")
     child(root, "responseDate", written(now))
     asked = {"verb": question.verb, **question.arguments} if question else {}
@@ -89,6 +94,17 @@ def add_token(parent: Element, part: Part) -> None:
     if part.token:
         attributes["expirationDate"] = written(expiry())
     child(parent, "resumptionToken", part.token, **attributes)
+
+
+def add_identifier_scheme(parent: Element, **parts: str) -> None:
+    """Say how identifiers are made (the OAI identifier format)."""
+    place = etree.SubElement(
+        child(parent, "description"), f"{{{OAI_IDENTIFIER}}}oai-identifier", nsmap=_own(OAI_IDENTIFIER)
+    )
+    schema = "http://www.openarchives.org/OAI/2.0/oai-identifier.xsd"
+    place.set(f"{{{XSI}}}schemaLocation", f"{OAI_IDENTIFIER} {schema}")
+    for name, text in parts.items():
+        child(place, name, text, OAI_IDENTIFIER)
 
 
 def add_sets(parent: Element, named: Iterable[tuple[str, str]]) -> None:
