@@ -78,7 +78,25 @@ def completed(schema: Any, site_url: str) -> Data:
         methods["get"] = _completed(methods["get"], has_modified="/editions/{sid}/{lang}" in path)
     components = found.setdefault("components", {})
     components["headers"] = {**HEADERS}
-    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    schemas = {**components.get("schemas", {}), "Problem": PROBLEM}
+    components["schemas"] = {name: schemas[name] for name in sorted(_named(found["paths"], schemas))}
+    return found
+
+
+def _named(part: Any, schemas: Data) -> set[str]:
+    """The schemas that a part of the description refers to, directly or through others."""
+    found: set[str] = set()
+    waiting = [part]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += each.values()
+            name = str(each.get("$ref", "")).removeprefix("#/components/schemas/")
+            if name in schemas and name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+        elif isinstance(each, list):
+            waiting += each
     return found
 
 
