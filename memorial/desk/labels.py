@@ -67,6 +67,7 @@ class EventAdmin(LabelAdmin):
     list_display = ("__str__", "dated", "part_of")
     list_select_related = ("part_of",)
     record_fields = (("slug", "dated"), "part_of", "places")
+    translated = ("name", "description", "coverage")
     autocomplete_fields = ("part_of", "places")
     inlines = (EventNameInline,)
 

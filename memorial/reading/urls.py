@@ -3,7 +3,20 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from . import converters
-from .views import about, attachments, doors, editions, events, home, issuers, machines, occasions, places, statements
+from .views import (
+    about,
+    attachments,
+    doors,
+    editions,
+    events,
+    figures,
+    home,
+    issuers,
+    machines,
+    occasions,
+    places,
+    statements,
+)
 
 register_converter(converters.LanguageTag, "language")
 register_converter(converters.Sid, "sid")
@@ -29,6 +42,10 @@ in_one_language: list[URLPattern | URLResolver] = [
     path("occasions/<slug:slug>/", occasions.occasion, name="occasion"),
     path("events/", events.events, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/figures/", figures.figures, name="event_figures"),
+    path("events/<slug:slug>/figures.csv", figures.figures_csv, name="event_figures_csv"),
+    path("events/<slug:slug>/figures.json", figures.figures_json, name="event_figures_json"),
+    path("events/<slug:slug>/figures.jsonld", figures.figures_linked, name="event_figures_jsonld"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("about/", about.about, name="about"),

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from memorial.languages import formats
 from memorial.statements.models import Figure, Issuer, Source, Statement
 from memorial.translations.models import Text
 
@@ -76,6 +78,18 @@ def source_kind(what: str) -> str:
 def measure(value: str) -> str:
     """Return what a figure counts."""
     return str(Figure.Measure(value).label) if value in Figure.Measure.values else value
+
+
+def stated_number(minimum: int | None, maximum: int | None, precision: str) -> str:
+    """Return a number with its claimant's qualification, in the page's language; empty where words stand for it."""
+    if minimum is None or precision == Figure.Precision.WORDS:
+        return ""
+    number = formats.format_range(minimum, maximum, formats.language_here())
+    if precision == Figure.Precision.AT_LEAST:
+        return gettext("at least %(number)s") % {"number": number}
+    if precision == Figure.Precision.ABOUT:
+        return gettext("about %(number)s") % {"number": number}
+    return number
 
 
 def issuer_kind(value: str) -> str:

@@ -6,7 +6,9 @@ so no line of the header begins with a space. A key with nothing to say is left 
 
 No two editions have the same form, unless they differ only in Unicode normalisation or in how line ends are written:
 ``facts-sha256`` is the SHA-256 of the facts as JSON (UTF-8, keys sorted, no spaces, nothing escaped that need not be);
-``body-sha256`` that of the stored HTML; they bind what the readable lines leave out or show in short.
+``body-sha256`` that of the stored HTML; they bind what the readable lines leave out or show in short. Among what the
+lines leave out are the ids of figures and sources, which facts have from their format 2 on: the lines of an edition are
+the same with and without them, and the form is the same one.
 """
 
 import hashlib

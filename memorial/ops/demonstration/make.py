@@ -17,6 +17,7 @@ from memorial.languages.columns import column_name, languages
 from memorial.publishing.facts import Record
 from memorial.publishing.models import Edition
 from memorial.publishing.seal import seal
+from memorial.publishing.sealing_figures import seal_figures
 from memorial.publishing.signals import editions_sealed, editions_sealing
 from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Source, Statement
 from memorial.text.dates import parse
@@ -141,6 +142,7 @@ def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User,
         editions += _seal_editions(again, records, texts, number, by=by, sealed_at=sealed_at)
     newest = Revision.objects.filter(text=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Text.objects.filter(statement__in=statements).update(head=Subquery(newest))
+    seal_figures(editions)
     editions_sealing.send(Edition, editions=editions)
     transaction.on_commit(lambda: editions_sealed.send(Edition, editions=editions))
     return editions
@@ -172,6 +174,7 @@ def _statement(imagined: ImaginedStatement, labels: Labels, by: User) -> Stateme
 
 def _source(imagined: ImaginedStatement, statement: Statement) -> Source:
     return Source(
+        ref=imagined.ref,
         statement=statement,
         publisher="example.org",
         url=f"https://example.org/{imagined.slug}",
@@ -185,6 +188,7 @@ def _figures(imagined: ImaginedStatement, statement: Statement, labels: Labels) 
     """Two figures: the injured and the missing."""
     return [
         Figure(
+            fid=fid,
             statement=statement,
             claimant=labels.issuers[imagined.claimant.slug],
             event=labels.events[imagined.event.slug],
@@ -194,7 +198,9 @@ def _figures(imagined: ImaginedStatement, statement: Statement, labels: Labels) 
             claimed=imagined.dated,
             **{column_name("described", tag): words()["counted"][measure][tag] for tag in imagined.texts},
         )
-        for measure, number in (("injured", imagined.injured), ("missing", imagined.missing))
+        for fid, (measure, number) in zip(
+            imagined.fids, (("injured", imagined.injured), ("missing", imagined.missing)), strict=True
+        )
     ]
 
 

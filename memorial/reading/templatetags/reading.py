@@ -7,14 +7,12 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from memorial.languages import formats
 from memorial.languages.cldr import locale_of
 from memorial.languages.labels import direction
 from memorial.reading import addresses, wording
 from memorial.reading.names import name_of
-from memorial.statements.models import Figure
 
 register = template.Library()
 register.filter("kind_heading", wording.kind_heading)
@@ -60,14 +58,7 @@ def language_of(labelled: Any) -> SafeString:
 @register.filter
 def stated_number(figure: dict[str, Any]) -> str:
     """A figure's number with the claimant's own qualification; empty where it was given in words only."""
-    if figure["minimum"] is None or figure["precision"] == Figure.Precision.WORDS:
-        return ""
-    number = formats.format_range(figure["minimum"], figure["maximum"], _active())
-    if figure["precision"] == Figure.Precision.AT_LEAST:
-        return _("at least %(number)s") % {"number": number}
-    if figure["precision"] == Figure.Precision.ABOUT:
-        return _("about %(number)s") % {"number": number}
-    return number
+    return wording.stated_number(figure["minimum"], figure["maximum"], figure["precision"])
 
 
 @register.filter

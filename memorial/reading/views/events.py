@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
+from memorial.reading.ledger.page import has_figures
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.timeline import timeline
@@ -43,6 +44,7 @@ def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
             "names": row.names.in_language(lang),
             "places": row.places.in_language(lang, without=short),
             "occasions": row.occasions.in_language(lang, without=short),
+            "has_figures": has_figures(row),
             "entries": entries,
             "sheet": page,
         },
