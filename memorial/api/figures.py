@@ -19,7 +19,7 @@ from .naming import Data, api_url, dated, next_url, reference
 PLACE = (
     "fid", "position", "edition", "edition__language", "edition__number", "edition__statement__sid",
     "edition__statement__slug", "edition__facts__figures", "source_edition__source__ref", "source_edition__language",
-    "source_edition__number", "source_edition__facts__figures",
+    "source_edition__number", "source_edition__facts__figures", "source_edition__facts__source",
 )  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def _in_edition(row: Data) -> Data:
     return {
         "sid": sid,
         "source": None,
+        "publisher": None,
         "language": lang,
         "edition": number,
         "url": absolute(reverse("reading:edition", kwargs=named)) + fragment,
@@ -99,12 +100,14 @@ def _in_edition(row: Data) -> Data:
 
 
 def _in_source(row: Data) -> Data:
+    source = row["source_edition__facts__source"]
     return {
         "sid": None,
         "source": row["source_edition__source__ref"],
+        "publisher": source["publisher"],
         "language": row["source_edition__language"],
         "edition": row["source_edition__number"],
-        "url": None,
+        "url": source["url"] or None,
         "api_url": None,
         "as_sealed": row["source_edition__facts__figures"][row["position"]],
     }

@@ -166,9 +166,10 @@ class Stand(Schema):
 
     sid: str | None = Field(description="The statement; null where it stands in a source alone.")
     source: str | None = Field(description="The permanent id of the source; null where it stands in a statement.")
+    publisher: str | None = Field(description="Of the source; null where it stands in a statement.")
     language: str
     edition: int
-    url: str | None = Field(description="The paragraph, or the edition, for readers.")
+    url: str | None = Field(description="The paragraph or the edition for readers; of a source, its own address.")
     api_url: str | None
     as_sealed: dict[str, Any]
 

@@ -1,37 +1,13 @@
-"""What machines find: the readers' small archive, and figures as rows."""
+"""What machines find: the readers' small archive."""
 
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from memorial.publishing.models import Edition, SealedFigure
-from memorial.statements.models import Event, Issuer
-from memorial.text import dates
 from tests.reading.conftest import site_languages, statement
 
 __all__ = ["site_languages", "statement"]
-
-
-def figures_of(edition: Edition) -> list[SealedFigure]:
-    """The figures of an edition as rows; they are written here where publishing has not."""
-    found = list(edition.sealed_figures.all())
-    return found or [_row(edition, position) for position in range(len(edition.facts["figures"]))]
-
-
-def _row(edition: Edition, position: int) -> SealedFigure:
-    sealed: dict[str, Any] = edition.facts["figures"][position]
-    stated = dates.parse(sealed["claimed"])
-    return SealedFigure.objects.create(
-        fid=sealed.get("fid", f"figure{position:02}"),
-        edition=edition,
-        position=position,
-        event=Event.objects.get(slug=sealed["event"]["slug"]),
-        claimant=Issuer.objects.get(slug=sealed["claimant"]["slug"]),
-        earliest=stated.earliest,
-        latest=stated.latest,
-        **{name: sealed[name] for name in ("measure", "precision", "minimum", "maximum", "claimed")},
-    )
 
 
 class Machine:

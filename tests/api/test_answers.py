@@ -10,8 +10,9 @@ from memorial.languages.columns import column_name
 from memorial.statements.models import EventName, PlaceSpelling, Statement
 from tests.builders import an_occasion
 from tests.reading.conftest import a_place, an_event, published, published_again
+from tests.reading.ledgers import noted, stated
 
-from .conftest import Machine, figures_of
+from .conftest import Machine
 
 pytestmark = pytest.mark.django_db
 SITE = "http://memorial.test"
@@ -89,8 +90,6 @@ def test_statements_are_found_by(machine: Machine, publisher: User, query: str, 
 
 
 def test_a_figure_stands_once_with_every_place_where_it_stands(machine: Machine, statement: Statement) -> None:
-    for edition in statement.editions.all():
-        figures_of(edition)
     (found,) = machine.walk(f"figures/?event=example-event&measure=killed&year=2025&statement={statement.sid}")
     assert (found["claimant"]["slug"], found["minimum"], found["maximum"]) == ("example-ministry", 1150, None)
     assert found["claimed"]["edtf"] == "2025-05-20"
@@ -100,6 +99,18 @@ def test_a_figure_stands_once_with_every_place_where_it_stands(machine: Machine,
     assert english["as_sealed"] == statement.editions.get(language="en").facts["figures"][0]
     for query in ("event=other", "claimant=other", "measure=injured", "year=2024", "year=0000", "statement=22222222"):
         assert machine.walk(f"figures/?{query}") == [], query
+
+
+def test_a_figure_that_stands_in_a_source_alone_says_where_it_was_read(machine: Machine, publisher: User) -> None:
+    event = an_event()
+    edition = noted(event, publisher)
+    stated(publisher, event, {"minimum": 150, "claimed": "2026-01-20"})
+    (ours, theirs) = machine.walk("figures/?limit=1")
+    assert (ours["claimant"]["slug"], ours["minimum"]) == ("example-ministry", 150)
+    assert (theirs["claimant"]["slug"], theirs["minimum"]) == ("example-agency", 147), "never merged"
+    (place,) = theirs["stands_in"]
+    assert (place["sid"], place["source"], place["publisher"]) == (None, edition.source.ref, "Example Agency")
+    assert (place["url"], place["as_sealed"]["wording"]) == ("https://agency.example/note", "147 человек погибли")
 
 
 def test_labels_have_their_names_in_every_public_language(machine: Machine, statement: Statement) -> None:
@@ -121,14 +132,13 @@ def test_labels_have_their_names_in_every_public_language(machine: Machine, stat
 
 
 def test_every_address_that_an_answer_names_is_there(machine: Machine, statement: Statement) -> None:
-    figures_of(statement.editions.get(language="en"))
     asked, waiting = (
         set(),
         [f"{SITE}/api/v1/{name}/" for name in ("statements", "figures", "log", "events", "languages")],
     )
     while waiting:
         address = waiting.pop()
-        if address in asked or not address.startswith(SITE):
+        if address in asked or not address.startswith(SITE):  # another site's, such as a source's
             continue
         asked.add(address)
         response = machine.client.get(address.removeprefix(SITE).partition("#")[0], follow=True)

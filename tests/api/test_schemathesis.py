@@ -10,13 +10,10 @@ from django.test import override_settings
 
 from memorial.statements.models import Statement
 
-from .conftest import figures_of
-
 
 @pytest.mark.django_db(transaction=True)
 def test_schemathesis_finds_nothing(statement: Statement, live_server: Any, tmp_path: Path) -> None:
     """All its checks, on every operation: what fits the description, what does not, and what follows from answers."""
-    figures_of(statement.editions.get(language="en"))
     with override_settings(SITE_URL=live_server.url):
         command = [
             str(Path(sys.executable).with_name("schemathesis")), "run", f"{live_server.url}/api/v1/openapi.json",

@@ -16,7 +16,7 @@ from memorial.statements.models import Statement
 from tests.builders import an_issuer, an_occasion
 from tests.reading.conftest import a_place, an_event, published, published_again
 
-from .conftest import Machine, figures_of
+from .conftest import Machine
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -135,8 +135,6 @@ def test_an_answer_costs_the_same_whatever_it_lists(machine: Machine, publisher:
         an_occasion(f"o-{number}", event=around["events"][0])
         an_event(f"e-{number}", part_of=around["events"][0]).places.add(a_place(f"p-{number}"))
     published_again(one, "en", publisher, title="Corrected")
-    for edition in one.editions.all():
-        figures_of(edition)
     assert {path: queries(machine, path) for path in paths} == few
 
 
