@@ -37,6 +37,14 @@ class Editions(Page):
 class Statements(Page):
     """Of statements: the filters of the readers' pages."""
 
+    q: str = Field(
+        "",
+        min_length=1,
+        max_length=200,
+        description="Words to search for, as on the readers’ page: “…” for a phrase, -word for what must not stand "
+        "there. What fits best comes first, of the newest thousand that match.",
+        examples=["Example"],
+    )
     issuer: str = Field("", pattern=SLUG, description="Only of this issuer (slug).")
     occasion: str = Field("", pattern=SLUG, description="Only on this occasion (slug).")
     event: str = Field("", pattern=SLUG, description="Only about this event (slug).")

@@ -30,6 +30,7 @@ HEADERS: dict[str, Data] = {
     },
     "Access-Control-Allow-Origin": {"description": "Always *.", **_TEXT},
     "Allow": {"description": "The methods that there are.", **_TEXT},
+    "Retry-After": {"description": "After how many seconds to ask again.", **_TEXT},
 }
 PROBLEM: Data = {
     "title": "Problem",
@@ -56,6 +57,7 @@ REFUSALS = {
     "404": "Nothing is published at this address, or no page begins at this cursor.",
     "405": "Another method than GET, HEAD and OPTIONS.",
 }
+UNAVAILABLE = "The index for search is being made: ask again after the seconds in Retry-After."
 CONDITIONS: list[Data] = [
     {
         "name": "If-None-Match",
@@ -67,6 +69,9 @@ CONDITIONS: list[Data] = [
     }
 ]
 _ALWAYS = ("ETag", "Cache-Control", "Link", "Access-Control-Allow-Origin")
+
+
+_OWN_HEADERS = {"405": ("Allow",), "503": ("Retry-After",)}
 
 
 def completed(schema: Any, site_url: str) -> Data:
@@ -107,8 +112,9 @@ def _completed(operation: Data, *, has_modified: bool) -> Data:
     names = (*_ALWAYS, "Last-Modified") if has_modified else _ALWAYS
     responses: Data = {"200": {**ok, "description": "What was asked for.", "headers": _headers(*names)}}
     responses["304"] = {"description": "The copy that the asker has still holds.", "headers": _headers(*_ALWAYS)}
-    for status, meaning in REFUSALS.items():
-        headers = _headers("Access-Control-Allow-Origin", *(["Allow"] if status == "405" else []))
+    is_search = any(each["name"] == "q" for each in parameters)
+    for status, meaning in {**REFUSALS, **({"503": UNAVAILABLE} if is_search else {})}.items():
+        headers = _headers("Access-Control-Allow-Origin", *_OWN_HEADERS.get(status, ()))
         content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         responses[status] = {"description": meaning, "content": content, "headers": headers}
     return {**operation, "parameters": [*parameters, *deepcopy(CONDITIONS)], "responses": responses}

@@ -18,7 +18,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 # Harvesters may ask by POST (OAI-PMH 2.0, 3.1.1): it is the same question, and nothing is written.
 ASKED_BY_POST = (*SAFE, "POST")
 CONTENT_SECURITY_POLICY = {"default-src": [NONE], "frame-ancestors": [NONE]}
-EXPOSED = "ETag, Last-Modified, Link"
+EXPOSED = "ETag, Last-Modified, Link, Retry-After"
 DESCRIPTION_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 
 

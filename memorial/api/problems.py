@@ -24,6 +24,15 @@ class Misunderstood(Exception):
         super().__init__(self.errors)
 
 
+class Unavailable(Exception):
+    """The search has no index yet."""
+
+
+def unavailable(request: HttpRequest, exception: Any) -> JsonResponse:
+    """Answer for a search that cannot be made now (Unavailable): nothing found would not be true."""
+    return problem(503, "The index for search is being made. Ask again in some minutes.", Retry_After="300")
+
+
 def problem(status: int, detail: str, *, errors: Iterable[dict[str, str]] = (), **headers: str) -> JsonResponse:
     """Return a refusal. ``headers`` are written with underscores for hyphens."""
     body: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}

@@ -207,6 +207,7 @@ class StatementPage(Schema):
 
     items: list[StatementLine]
     next: str | None = Field(description="The address of the next page; null on the last.")
+    total: int | None = Field(description="With words (q): how many were found, a thousand at most. Else null.")
 
 
 class EditionPage(Schema):

@@ -1,7 +1,7 @@
 """Statements and their editions, as the API finds and writes them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -57,18 +57,21 @@ def page(wish: asked.Statements, public: Sequence[str]) -> Data:
     found = list(_lines(rows).latest_first()[: wish.limit + 1])
     shown = found[: wish.limit]
     cursor = cursors.written("statements", (shown[-1].earliest, shown[-1].statement_id)) if shown else ""
-    siblings = _by_statement([row.statement_id for row in shown], now)
-    issuers, occasions = (
-        _labels(Issuer, (row.issuer_id for row in shown)),
-        _labels(Occasion, (row.occasion_id for row in shown)),
-    )
     return {
-        "items": [
-            line(row, siblings[row.statement_id], issuers[row.issuer_id], occasions.get(row.occasion_id), public)
-            for row in shown
-        ],
+        "items": listed(shown, by_statement([row.statement_id for row in shown], now), public),
         "next": next_url("statements", wish.params(), cursor) if len(found) > wish.limit else None,
+        "total": None,
     }
+
+
+def listed(rows: Sequence[Edition], siblings: Mapping[int, list[Edition]], public: Sequence[str]) -> list[Data]:
+    """Statements as the editions ``rows`` say, each with all its newest editions. Two queries."""
+    issuers = _labels(Issuer, (row.issuer_id for row in rows))
+    occasions = _labels(Occasion, (row.occasion_id for row in rows))
+    return [
+        line(row, siblings[row.statement_id], issuers[row.issuer_id], occasions.get(row.occasion_id), public)
+        for row in rows
+    ]
 
 
 def one(sid: str, public: Sequence[str]) -> Data:
@@ -183,7 +186,7 @@ def _lines(rows: EditionQuerySet) -> EditionQuerySet:
     return narrow.annotate(original_language=KT("facts__statement__original_language"))
 
 
-def _by_statement(keys: Sequence[int], now: datetime) -> dict[int, list[Edition]]:
+def by_statement(keys: Sequence[int], now: datetime) -> dict[int, list[Edition]]:
     """The visible editions of statements, by language. One query."""
     found: dict[int, list[Edition]] = defaultdict(list)
     for row in _lines(Edition.objects.visible(now).filter(statement__in=keys)).order_by("language"):

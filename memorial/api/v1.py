@@ -12,7 +12,7 @@ from ninja.renderers import JSONRenderer
 
 from memorial.reading.addresses import public_languages
 
-from . import asked, description, figures, labels, log, problems, shapes, statements
+from . import asked, description, figures, labels, log, problems, searching, shapes, statements
 from .naming import Data
 
 READ = ["GET", "HEAD"]
@@ -48,6 +48,7 @@ api = MachinesApi(
 api.add_exception_handler(Http404, problems.not_found)
 api.add_exception_handler(ValidationError, problems.invalid)
 api.add_exception_handler(problems.Misunderstood, problems.misunderstood)
+api.add_exception_handler(problems.Unavailable, problems.unavailable)
 
 
 @cache
@@ -72,9 +73,13 @@ def _known(request: HttpRequest, wish: asked.Page) -> None:
 
 @api.api_operation(READ, "/statements/", response=shapes.StatementPage, url_name="statements", tags=["Statements"])
 def list_statements(request: HttpRequest, response: HttpResponse, wish: Query[asked.Statements]) -> Data:
-    """Statements, those of the latest date first. A date that is not exact is found in every year it can mean."""
+    """Statements, those of the latest date first; with words (q), those that fit best.
+
+    A date that is not exact is found in every year it can mean.
+    """
     _known(request, wish)
-    return _paged(response, statements.page(wish, _public(request)))
+    found = searching.page if wish.q else statements.page
+    return _paged(response, found(wish, _public(request)))
 
 
 @api.api_operation(READ, "/statements/{sid}/", response=shapes.Statement, url_name="statement", tags=["Statements"])

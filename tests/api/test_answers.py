@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
 from memorial.accounts.models import User
+from memorial.api import searching
 from memorial.languages.columns import column_name
+from memorial.reading.search.engine import Wish, search
 from memorial.statements.models import EventName, PlaceSpelling, Statement
 from tests.builders import an_occasion
 from tests.reading.conftest import a_place, an_event, published, published_again
@@ -87,6 +90,32 @@ def test_statements_are_found_by(machine: Machine, publisher: User, query: str, 
     published(publisher, slug="three", dated="1989-12/1990-02", **az)
     slugs = dict(Statement.objects.values_list("sid", "slug"))
     assert {slugs[each["sid"]] for each in machine.walk(f"statements/?{query}")} == found
+
+
+def test_statements_are_found_by_words(machine: Machine, publisher: User) -> None:
+    rows = [published(publisher, slug=f"s-{n}", text={"title": f"Harvest of year {n}"}) for n in range(3)]
+    published(publisher, slug="other", text={"title": "Different words"}, languages=("az",))
+    assert {each["sid"] for each in machine.walk("statements/?q=harvest&limit=2")} == {row.sid for row in rows}
+    page = machine.get("statements/?q=harvest&limit=2&lang=en")
+    assert (len(page["items"]), page["total"]) == (2, 3)
+    assert "lang=en" in page["next"]
+    assert machine.ask(page["next"].replace("limit=2", "limit=3").removeprefix(SITE)).status_code == 404
+    assert machine.get("statements/?q=harvest&issuer=nobody")["total"] == 0
+    assert [each["title"]["az"] for each in machine.walk("statements/?q=different")] == ["Different words"]
+    assert machine.walk("statements/?q=different&lang=en") == []
+    assert machine.walk("statements/?q=%00") == []
+    assert machine.ask("statements/?q=").status_code == 400
+    assert machine.ask("statements/?q=" + "x" * 201).status_code == 400
+
+
+def test_a_search_without_an_index_does_not_say_that_there_is_nothing(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = replace(search(Wish(q="x")), is_index_missing=True)
+    monkeypatch.setattr(searching, "search", lambda *args, **kwargs: missing)
+    response = machine.ask("statements/?q=x")
+    assert (response.status_code, response["Retry-After"]) == (503, "300")
+    assert "index" in response.json()["detail"]
 
 
 def test_a_figure_stands_once_with_every_place_where_it_stands(machine: Machine, statement: Statement) -> None:

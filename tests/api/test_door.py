@@ -79,7 +79,7 @@ def test_the_api_is_announced(client: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("statements/?isuer=x", 400, "There is no such parameter here. There are: cursor, limit, issuer"),
+        ("statements/?isuer=x", 400, "There is no such parameter here. There are: cursor, limit, q, issuer"),
         ("statements/?issuer=a&issuer=b", 400, "Give it once"),
         ("statements/?limit=101", 400, "less than or equal to 100"),
         ("statements/?limit=0", 400, "greater than or equal to 1"),
