@@ -65,7 +65,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
             {**described(api.described()), "addresses": _addresses(), "is_in_english": lang == "en"},
             lang=lang,
             languages=in_all_languages(request, lang, "home"),
-            canonical=reverse("api-documentation"),
+            canonical="",
             is_indexed=False,
         )
     patch_vary_headers(response, ["Accept-Language"])
