@@ -56,7 +56,7 @@ class Harvester:
 
     def walk(self, verb: str, **arguments: str) -> Iterator[Any]:
         """Every header or record of a list, part after part."""
-        root = self.ask(verb, metadataPrefix="oai_dc", **arguments)
+        root = self.ask(verb, **{"metadataPrefix": "oai_dc", **arguments})
         for _part in range(50):
             yield from root.xpath(f"o:{verb}/o:header | o:{verb}/o:record", namespaces=NS)
             token = root.findtext(f"o:{verb}/o:resumptionToken", namespaces=NS)
@@ -102,6 +102,18 @@ def test_a_record_says_in_dublin_core_what_was_sealed(harvester: Harvester, stat
     assert told("coverage") == [("Example Town (az)", "az"), ("Example Town (en)", "en")]
     assert told("source") == [("Example Gazette, https://gazette.example/1", None)]
     assert (f"http://memorial.test/s/{statement.sid}", None) in told("identifier")
+
+
+def test_qualified_dublin_core_says_which_date_is_which(harvester: Harvester, statement: Statement) -> None:
+    (record,) = harvester.walk("ListRecords", metadataPrefix="qdc")
+    terms = {"t": "http://purl.org/dc/terms/", **NS}
+    assert record.xpath(".//t:created/text()", namespaces=terms) == ["2025-05-20"]
+    assert record.xpath(".//t:issued/text()", namespaces=terms) == ["2025-05-19T22:01+04:00"]
+    assert record.xpath(".//t:modified/text()", namespaces=terms) == record.xpath(
+        ".//o:datestamp/text()", namespaces=NS
+    )
+    assert [each.get(LANG) for each in record.xpath(".//t:abstract", namespaces=terms)] == ["az", "en"]
+    assert len(record.xpath(".//dc:title", namespaces=terms)) == 2
 
 
 @pytest.mark.parametrize(
@@ -290,7 +302,7 @@ def test_sickle_harvests_the_archive(live_server: Any, publisher: User, monkeypa
         assert (identify.protocolVersion, identify.deletedRecord) == ("2.0", "persistent")
         assert identify.granularity == "YYYY-MM-DDThh:mm:ssZ"
         assert identify.earliestDatestamp == "2026-03-01T08:00:00Z"
-        assert [each.metadataPrefix for each in sickle.ListMetadataFormats()] == ["oai_dc"]
+        assert [each.metadataPrefix for each in sickle.ListMetadataFormats()] == ["oai_dc", "qdc"]
         assert "occasion:example-day" in [each.setSpec for each in sickle.ListSets()]
         records = list(sickle.ListRecords(metadataPrefix="oai_dc"))
         assert [record.header.identifier[-8:] for record in records] == [*(row.sid for row in rows), gone.sid]

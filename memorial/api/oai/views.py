@@ -15,6 +15,7 @@ from memorial.reading.addresses import absolute
 
 from . import xml
 from .asked import OaiError, Question, host, identifier, question, sid_of, written
+from .dublin_core import FORMATS
 from .harvest import Harvest, sets
 
 _DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
@@ -68,11 +69,11 @@ def _formats(root: Element, asked: Question, harvest: Harvest) -> None:
     if "identifier" in asked.arguments:
         harvest.record(sid_of(asked["identifier"]))
     found = xml.child(root, asked.verb)
-    for prefix, (schema, namespace) in xml.FORMATS.items():
+    for prefix, there in FORMATS.items():
         each = xml.child(found, "metadataFormat")
         xml.child(each, "metadataPrefix", prefix)
-        xml.child(each, "schema", schema)
-        xml.child(each, "metadataNamespace", namespace)
+        xml.child(each, "schema", there.schema)
+        xml.child(each, "metadataNamespace", there.namespace)
 
 
 def _sets(root: Element, asked: Question, harvest: Harvest) -> None:
@@ -90,7 +91,7 @@ def _set_name(spec: str, what: Any) -> str:
 def _record(root: Element, asked: Question, harvest: Harvest) -> None:
     _check_format(asked)
     record = harvest.record(sid_of(asked["identifier"]))
-    xml.add_record(xml.child(root, asked.verb), record)
+    xml.add_record(xml.child(root, asked.verb), record, asked["metadataPrefix"])
 
 
 def _headers(root: Element, asked: Question, harvest: Harvest) -> None:
@@ -107,13 +108,13 @@ def _records(root: Element, asked: Question, harvest: Harvest) -> None:
     part = harvest.part(asked)
     found = xml.child(root, asked.verb)
     for record in part.records:
-        xml.add_record(found, record)
+        xml.add_record(found, record, asked["metadataPrefix"])
     xml.add_token(found, part)
 
 
 def _check_format(asked: Question) -> None:
-    if asked["metadataPrefix"] not in xml.FORMATS:
-        raise OaiError("cannotDisseminateFormat", f"Records are given as: {', '.join(xml.FORMATS)}.")
+    if asked["metadataPrefix"] not in FORMATS:
+        raise OaiError("cannotDisseminateFormat", f"Records are given as: {', '.join(FORMATS)}.")
 
 
 _ANSWERS: Final[dict[str, Callable[[Element, Question, Harvest], None]]] = {

@@ -7,20 +7,14 @@ from typing import Any, Final
 
 from lxml import etree
 
-from memorial.reading.addresses import absolute, permalink
-
 from .asked import OaiError, Question, expiry, identifier, written
-from .dublin_core import elements
+from .dublin_core import DC, FORMATS, TERMS, elements
 from .harvest import Part, Record
 
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
-OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-DC: Final = "http://purl.org/dc/elements/1.1/"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 OAI_IDENTIFIER: Final = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-# The namespace and the schema of each format that records are given in.
-FORMATS: Final = {"oai_dc": ("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC)}
 # What XML 1.0 cannot hold (production 2, Char).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Element = Any
@@ -69,19 +63,19 @@ def add_header(parent: Element, record: Record) -> None:
         child(header, "setSpec", spec)
 
 
-def add_record(parent: Element, record: Record) -> None:
+def add_record(parent: Element, record: Record, prefix: str) -> None:
     """Add a record with its description; of a deleted one, the header alone."""
     found = child(parent, "record")
     add_header(found, record)
     if record.is_deleted:
         return
-    place = etree.SubElement(
-        child(found, "metadata"), f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": XSI}
-    )
-    schema, namespace = FORMATS["oai_dc"]
-    place.set(f"{{{XSI}}}schemaLocation", f"{namespace} {schema}")
-    for name, text, lang in elements(record, absolute(permalink(record.sid))):
-        element = child(place, name, text, DC)
+    there = FORMATS[prefix]
+    namespace, short, container = there.container
+    prefixes = {short: namespace, "dc": DC, "dcterms": TERMS, "xsi": XSI}
+    place = etree.SubElement(child(found, "metadata"), f"{{{namespace}}}{container}", nsmap=prefixes)
+    place.set(f"{{{XSI}}}schemaLocation", f"{there.namespace} {there.schema}")
+    for own, (name, text, lang) in elements(record, prefix):
+        element = child(place, name, text, own)
         if lang:
             element.set(LANG, lang)
 
