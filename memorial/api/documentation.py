@@ -16,9 +16,11 @@ from memorial.reading.addresses import absolute, in_all_languages, public_langua
 from memorial.reading.page import render_page
 
 from .description import INTRODUCTION
+from .door import announcement
 from .v1 import api
 
 Data = dict[str, Any]
+FILTERS = {"lang": "en", "year": "2025"}
 EXAMPLES = {"sid": "{sid}", "lang": "en", "number": "1", "slug": "{slug}"}
 
 
@@ -68,6 +70,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
             canonical="",
             is_indexed=False,
         )
+    response["Link"] = announcement()
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -107,16 +110,17 @@ def _operation(path: str, operation: Data) -> Operation:
         " ".join(operation["description"].split()),
         [Row(each["name"], _type(each["schema"]), each.get("description", "")) for each in parameters],
         _type(answer),
-        _example(path),
+        _example(path, [each["name"] for each in parameters]),
     )
 
 
-def _example(path: str) -> str:
+def _example(path: str, parameters: list[str]) -> str:
     """A request that can be copied into a terminal."""
     filled = path
     for name, value in EXAMPLES.items():
         filled = filled.replace(f"{{{name}}}", value)
-    return f"curl '{absolute(filled)}'"
+    query = "&".join(f"{name}={FILTERS[name]}" for name in parameters if name in FILTERS and f"{{{name}}}" not in path)
+    return f"curl '{absolute(filled)}{f'?{query}' if query else ''}'"
 
 
 def _shape(name: str, schema: Data) -> Shape:

@@ -64,7 +64,7 @@ def test_what_was_released_since_is_told(machine: Machine, statement: Statement,
 
 
 def test_the_api_is_announced(client: Client) -> None:
-    for path in ("/api/v1/statements/", "/api/v1/nothing", "/api/v1/openapi.json"):
+    for path in ("/api/", "/api/v1/statements/", "/api/v1/nothing", "/api/v1/openapi.json"):
         link = client.get(path)["Link"]
         assert '<http://memorial.test/api/v1/openapi.json>; rel="service-desc"' in link
         assert '<http://memorial.test/api/>; rel="service-doc"' in link
