@@ -51,6 +51,8 @@ def tell(now: datetime | None = None) -> Told:
         for subscription in _due(until, newest):
             since = subscription.told_until
             editions = _editions(subscription, until)
+            if editions is None:
+                continue  # told later, when the words can be looked for
             if not _claim(subscription, until) or not editions:
                 continue
             try:
@@ -80,15 +82,21 @@ def _due(until: datetime, newest: datetime) -> Iterator[Subscription]:
         last = rows[-1].pk
 
 
-def _editions(subscription: Subscription, until: datetime) -> list[Edition]:
-    """What became visible in the subscriber's language since it was last told, the oldest first."""
+def _editions(subscription: Subscription, until: datetime) -> list[Edition] | None:
+    """What became visible in the subscriber's language since it was last told, the oldest first.
+
+    None while the index for search cannot say.
+    """
     filters, words = wish.stored(subscription.query)
     rows = Edition.objects.released(until).filter(
         filters.condition(), language=subscription.language, visible_from__gt=subscription.told_until
     )
     found = rows.select_related("statement").defer("canonical").order_by("visible_from", "pk")
     if words:
-        found = found.filter(pk__in=with_words(words, subscription.language, rows))
+        matching = with_words(words, subscription.language, rows, until)
+        if matching is None:
+            return None
+        found = found.filter(pk__in=matching)
     return list(found[: MOST_IN_A_MESSAGE + 1])
 
 
