@@ -16,7 +16,7 @@ from .translated import TranslatedAdmin, TranslatedInline
 class LabelAdmin(TagFields, TranslatedAdmin):
     """What all labels have in common."""
 
-    translated = ("name", "description")
+    translated: tuple[str, ...] = ("name", "description")
     search_fields = ("slug",)
 
     def changeform_view(

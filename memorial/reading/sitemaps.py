@@ -6,10 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 
-from memorial.publishing.models import Edition, SourceEdition
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .addresses import absolute, of_statement, permalink
@@ -40,11 +41,14 @@ def number_of_parts() -> int:
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that exist in every public language: sections, labels and published sources. Five queries."""
+    """Return the pages that exist in every public language: sections, labels, ledgers and sources. Six queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
         found += [_everywhere(tags, name, slug=slug) for slug in model.objects.values_list("slug", flat=True)]
+    figures = SealedFigure.objects.visible().filter(event=OuterRef("pk"))
+    counted = Event.objects.filter(Exists(figures)).values_list("slug", flat=True)
+    found += [_everywhere(tags, "event_figures", slug=slug) for slug in counted]
     sources = SourceEdition.objects.visible().order_by("source_id").values_list("source__ref", flat=True)
     return found + [_everywhere(tags, "source", ref=ref) for ref in sources]
 

@@ -1,5 +1,7 @@
 """Ledgers for tests: claims by many claimants, in statements and in sources."""
 
+import csv
+from io import StringIO
 from typing import Any
 
 from memorial.accounts.models import User
@@ -63,7 +65,7 @@ def noted(event: Event, by: User, *figures: dict[str, Any]) -> SourceEdition:
     edition = SourceEdition.objects.create(
         source=source, number=1, visible_from=by.date_joined, language="ru", canonical="", sha256="",
         facts={
-            "format": 1, "statement": None, "rights": "", 
+            "format": 1, "statement": None, "rights": "",
             "figures": [{**facts, "fid": new_sid(), **figure} for figure in figures or ({},)],
             "source": {
                 "ref": source.ref, "publisher": source.publisher, "url": source.url, "language": "ru",
@@ -73,3 +75,22 @@ def noted(event: Event, by: User, *figures: dict[str, Any]) -> SourceEdition:
     )  # fmt: skip
     seal_figures([edition])
     return edition
+
+
+def disputed_by_an_agency(event: Event, by: User) -> Statement:
+    """A statement: 150 killed, about 700 to 744 injured and some missing; a news agency notes 147 killed."""
+    statement = stated(
+        by,
+        event,
+        {"minimum": 150, "wording": "150 people were killed", "wording_language": "en"},
+        {"measure": "injured", "precision": "about", "minimum": 700, "maximum": 744},
+        {"measure": "missing", "precision": "words", "minimum": None, "wording": "onlarla", "wording_language": "az"},
+        issuer=an_issuer(),
+    )
+    noted(event, by)
+    return statement
+
+
+def rows_of_csv(content: bytes) -> list[dict[str, str]]:
+    """The rows of a file for spreadsheets, as Python's own reader finds them."""
+    return list(csv.DictReader(StringIO(content.decode())))

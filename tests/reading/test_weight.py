@@ -28,6 +28,7 @@ BUDGETS = {
     "issuers/example-ministry/": 4,
     "occasions/example-day/": 5,
     "events/example-event/": 9,
+    "events/example-event/figures/": 5,
     "places/example-town/": 7,
     "issuers/": 3,
     "timeline/": 6,

@@ -191,7 +191,7 @@ def _publish_texts(facts: Mapping[str, Any], tags: Iterable[str], loaded: Loaded
 
 
 def _label(model: type[models.Model], slug: str, given: Mapping[str, Any], tags: Iterable[str], **rest: Any) -> Any:
-    texts = {"name": given["name"], "description": given.get("description", {})}
+    texts = {base: given[base] for base in ("name", "description", "coverage") if base in given}
     return _row(model, {"slug": slug}, texts, tags, **rest)
 
 

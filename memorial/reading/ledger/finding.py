@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
-from django.db.models.fields.json import KT, KeyTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from memorial.publishing.models import SealedFigure
 from memorial.statements.models import Event
@@ -43,9 +43,10 @@ def of_event(event: Event, lang: str, now: datetime | None = None) -> Any:
 
 def _rank(lang: str) -> Case:
     """How well an edition suits a reader of ``lang``: 0 is best. What is sealed of a source suits everybody."""
+    original = KeyTextTransform("original_language", KeyTransform("statement", "edition__facts"))
     return Case(
         When(Q(edition__language=lang) | Q(edition=None), then=Value(0)),
-        When(edition__language=KT("edition__facts__statement__original_language"), then=Value(1)),
+        When(edition__language=original, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )

@@ -5,7 +5,7 @@ All panels have the same days. Time runs as the page is read: from right to left
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from memorial.languages.formats import format_number, format_stated
 from memorial.languages.labels import Label, direction
@@ -14,13 +14,13 @@ from memorial.statements.models import Figure
 from .labels import lines_of, moved_apart
 from .marks import SHAPES, SIZE, Mark, marks
 from .rows import LedgerRow
-from .scales import Scale, day_ticks, number_ticks
+from .scales import DayTick, Scale, day_ticks, number_ticks
 
 # Of a panel, in its own units: about one CSS pixel on a wide screen.
 WIDTH = 640
 LEAST_HEIGHT = 190
 TOP, BOTTOM = 30, 34
-NUMBERS = 56  # what the axis of numbers takes
+DIGIT = 10  # what a digit beside an axis takes, as it is written on a narrow screen
 NAMES = 216  # what the names of claimants take
 LINE = 15
 LETTERS = 27  # in a line of a name
@@ -28,10 +28,11 @@ LETTERS = 27  # in a line of a name
 
 @dataclass(frozen=True)
 class Tick:
-    """What is written beside an axis, and where."""
+    """A place on an axis, what is written beside it, and where the middle of that is."""
 
     at: float
     text: str
+    text_at: float
 
 
 @dataclass(frozen=True)
@@ -107,38 +108,50 @@ def plot(rows: Sequence[LedgerRow], lang: str) -> Plot:
     spare = max((last - first).days // 25, 20)
     before = max(first.toordinal() - spare, 1)
     after = last.toordinal() + spare
-    start, end = NUMBERS, WIDTH - NAMES
+    by_measure = {row.measure: [each for each in drawn if each.measure == row.measure] for row in drawn}
+    ticks = {measure: number_ticks(*_extremes(each)) for measure, each in by_measure.items()}
+    widest = max(len(format_number(each[-1], lang)) for each in ticks.values())
+    start, end = widest * DIGIT + 14, WIDTH - NAMES
     if direction(lang) == "rtl":
         start, end = WIDTH - start, WIDTH - end
     days = Scale(before, after, start, end)
-    dates = [
-        Tick(days.at(tick.day.toordinal()), format_stated(tick.stated, lang))
-        for tick in day_ticks(first - timedelta(days=first.toordinal() - before), last, 6)
-    ]
-    measures = dict.fromkeys(row.measure for row in drawn)
-    return Plot(
-        [_panel(measure, [row for row in drawn if row.measure == measure], days, dates, lang) for measure in measures],
-        undrawn,
-    )
+    dates = _dates(day_ticks(date.fromordinal(before), last), days, lang)
+    return Plot([_panel(rows, ticks[measure], days, dates, lang) for measure, rows in by_measure.items()], undrawn)
 
 
-def _panel(measure: str, rows: Sequence[LedgerRow], days: Scale, dates: list[Tick], lang: str) -> Panel:
+def _extremes(rows: Iterable[LedgerRow]) -> tuple[int, int]:
+    """The lowest and the highest number that is stated."""
+    stated = [number for row in rows for number in (row.minimum, row.maximum) if number is not None]
+    return min(stated), max(stated)
+
+
+def _dates(ticks: Iterable[DayTick], days: Scale, lang: str) -> list[Tick]:
+    """The days below the axis, each written in the middle below its place or, at an end, as near as the width lets."""
+    found = []
+    for tick in ticks:
+        at, text = days.at(tick.day.toordinal()), format_stated(tick.stated, lang)
+        half = len(text) * DIGIT / 2
+        # On a narrow screen only the drawing is seen, on the side where the page begins.
+        least, most = (0.0, days.end + 6) if days.start < days.end else (days.end - 6, float(WIDTH))
+        found.append(Tick(at, text, min(max(at, least + half), most - half)))
+    return found
+
+
+def _panel(rows: Sequence[LedgerRow], ticks: list[int], days: Scale, dates: list[Tick], lang: str) -> Panel:
     series = _series(rows, lang)
     names = {row.claimant_slug: row.claimant for row in rows}
     lines = {slug: lines_of(name.text, LETTERS) for slug, name in names.items()}
     height = max(LEAST_HEIGHT, TOP + sum(_height(each) for each in lines.values()) + BOTTOM)
     floor = height - BOTTOM
-    stated = [number for row in rows for number in (row.minimum, row.maximum) if number is not None]
-    ticks = number_ticks(min(stated), max(stated))
     numbers = Scale(ticks[0], ticks[-1], floor, TOP)
     drawn = marks(rows, series, days, numbers)
     return Panel(
-        measure=measure,
+        measure=rows[0].measure,
         height=height,
         floor=floor,
         start=days.start,
         end=days.end,
-        numbers=[Tick(numbers.at(tick), format_number(tick, lang)) for tick in ticks],
+        numbers=[Tick(numbers.at(tick), format_number(tick, lang), numbers.at(tick)) for tick in ticks],
         days=dates,
         marks=drawn,
         names=_names(names, lines, drawn, days, floor),
