@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import Http404
 from django.urls import reverse
 
-from memorial.publishing.models import Edition, SourceEdition
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .addresses import absolute, of_statement, permalink
@@ -43,7 +43,7 @@ def number_of_parts() -> int:
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that exist in every public language: sections, labels, series and sources. Six queries."""
+    """Return the pages that exist in every public language: sections, labels, ledgers, series and sources. Seven queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
@@ -52,6 +52,9 @@ def pages(tags: Sequence[str]) -> list[Listed]:
     series = Edition.objects.released().exclude(occasion=None).order_by("occasion__slug", "issuer__slug")
     for slug, issuer in series.values_list("occasion__slug", "issuer__slug").distinct():
         found.append(_everywhere(tags, "series", slug=slug, issuer=issuer))
+    figures = SealedFigure.objects.visible().filter(event=OuterRef("pk"))
+    counted = Event.objects.filter(Exists(figures)).values_list("slug", flat=True)
+    found += [_everywhere(tags, "event_figures", slug=slug) for slug in counted]
     sources = SourceEdition.objects.visible().order_by("source_id").values_list("source__ref", flat=True)
     return found + [_everywhere(tags, "source", ref=ref) for ref in sources]
 
