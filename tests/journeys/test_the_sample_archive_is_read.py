@@ -164,6 +164,22 @@ def test_a_statement_without_a_persian_text_says_so_in_persian(walk: Walk) -> No
         assert all(href in walk.pages for href in links.values())
 
 
+@pytest.mark.parametrize("lang", ("az", "en", "ru", "tr"))
+def test_the_series_of_four_years_compares_and_each_statement_is_read_beside_others(walk: Walk, lang: str) -> None:
+    series = walk.pages[f"/{lang}/occasions/20-january/series/mfa-az/"]
+    assert len(series.root.xpath("//table[@class='series-years']/tbody/tr")) == 4
+    compared = series.root.xpath("//table[@class='series-years']//a/@href[contains(., '/compare/')]")
+    assert len(compared) == 3
+    for path in compared:
+        for view in ("", "?view=columns", "?view=list"):
+            assert walk.pages[path + view].status == 200
+    statement = Statement.objects.get(slug="statement-20-january-2025")
+    for other in {*LANGUAGES} - {lang}:
+        path = f"/{lang}/statements/{statement.sid}/{statement.slug}/with/{other}"
+        assert len(walk.pages[f"{path}/"].root.xpath("//div[@id][contains(@class, 'pair')]")) == 6
+        assert {walk.answers[f"{path}.{suffix}"].status for suffix in ("tsv", "tmx")} == {200}
+
+
 def test_every_text_file_hashes_to_what_its_pages_show(walk: Walk) -> None:
     files = {path: each for path, each in walk.answers.items() if path.endswith(".txt") and "/v/" in path}
     of_sources = {path for path in files if "/sources/" in path}

@@ -6,9 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
+from django.test import Client
 
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name
+from memorial.languages.models import Language
 from memorial.ops.archivist import archivist
 from memorial.ops.demonstration.imagine import imagine
 from memorial.ops.demonstration.make import make_demonstration
@@ -174,3 +176,17 @@ def test_bulk_editions_of_sources_are_true_editions():
     assert {figure.claimant.kind for figure in claimed.select_related("claimant")} == {"news-agency"}
     assert Gap.objects.get().note
     assert Event.objects.exclude(coverage_en="").exclude(coverage_en=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_persian_is_read_beside_english_and_a_series_compares(client: Client):
+    make()
+    for tag in ("en", "fa"):
+        Language.objects.update_or_create(tag=tag, defaults={"state": Language.State.PUBLIC})
+    persian = Edition.objects.visible().filter(language="fa").select_related("statement")
+    edition = persian.filter(statement__editions__language="en").first()
+    page = client.get(f"/en/statements/{edition.statement.sid}/{edition.statement.slug}/with/fa/").content.decode()
+    assert page.count('lang="fa" dir="rtl"') > len(blocks(edition.body))
+    assert edition.title in page
+    occasion, issuer = edition.facts["occasion"]["slug"], edition.facts["issuer"]["slug"]
+    assert client.get(f"/fa/occasions/{occasion}/series/{issuer}/").status_code == 200
