@@ -165,7 +165,8 @@ class _Asked:
     def plain(self, text: str, *, has_others: bool = False) -> list[Tree]:
         """Return the conditions that must all hold for words typed one after another.
 
-        Words that say nothing are left out, unless nothing else is asked for. Languages that see the same words in the text may each give one of them: ``Bakı tragedy`` finds both.
+        Words that say nothing are left out, unless nothing else is asked for. Languages that see the same words in the
+        text may each give one of them: ``Bakı tragedy`` finds both.
         """
         readings: dict[tuple[tuple[int, int], ...], dict[str, list[list[Token]]]] = {}
         for tag in self.tags:
