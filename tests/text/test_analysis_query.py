@@ -135,6 +135,7 @@ def test_words_that_say_nothing_are_left_out_unless_there_is_nothing_else() -> N
     assert finds("the victims of the war", "War victims.", "en")
     assert not finds("the", "War victims.", "en")
     assert finds("the", "The war.", "en")
+    assert finds('of "the war"', "The war.", "en")
     assert not finds("the victims", "War victims.", "en", is_exact=True)
 
 

@@ -17,7 +17,7 @@ from . import turkic_words
 
 _VOWELS = "aeiou"
 _LONGEST_ENDING = 9
-_HUSHED = "S"
+_HUSHED = "S"  # stands for ş while endings are taken off
 _BEFORE = {
     "V": "aeiou", "W": "aeiu", "I": "iu", "A": "ae", "C": "bcdfghjklmnpqrstvwxyzS", "P": "ptcksfhqxS",
     "*": "abcdefghijklmnopqrstuvwxyz0123456789S",
