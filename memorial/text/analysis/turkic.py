@@ -102,14 +102,16 @@ class _Language:
         # Words that are left when endings are taken off, by their length, with what the last ending was of.
         left: dict[int, set[str]] = {len(form): {"nothing"}}
         for length in range(len(form), 1, -1):
+            if length not in left:
+                continue
             rest = form[:length]
-            for last in sorted(left.get(length, ())):
+            for last in sorted(left[length]):
                 if word := self._word(rest, form[length : length + 1], last):
                     return word
             for size in range(1, min(_LONGEST_ENDING, length - 2) + 1):
                 for ending in self._endings(rest[-size:]):
                     base = rest[:-size]
-                    if any(_can_be_under(last, ending, rest[-size:]) for last in left.get(length, ())) and _can_follow(
+                    if any(_can_be_under(last, ending, rest[-size:]) for last in left[length]) and _can_follow(
                         base, rest[-size:], ending
                     ):
                         left.setdefault(length - size, set()).add("verb" if ending.of_verb else "noun")
