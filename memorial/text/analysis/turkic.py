@@ -44,6 +44,7 @@ _OF_TURKISH_VERBS = """
 Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3
 mAyAcAgIz*3
 """
+_OF_KNOWN_VERBS = "sIn*2 yAq.V2 AlIm.C2 yAlIm.V2"
 # Passive and reflexive: only under an ending of a verb.
 _VOICES = "Il.C3 In.C3 n.A3 l.A3 nIl.V3"
 _KNOWN_VOICES = "n.V0"
@@ -261,6 +262,7 @@ _SHARED: list[tuple[str, dict[str, bool]]] = [
     (_OF_NOUNS, {}),
     (_OF_KNOWN_NOUNS, {"needs_known": True}),
     (_OF_VERBS, {"of_verb": True}),
+    (_OF_KNOWN_VERBS, {"of_verb": True, "needs_known": True}),
     (_VOICES, {"of_verb": True, "is_voice": True}),
     (_KNOWN_VOICES, {"of_verb": True, "is_voice": True, "needs_known": True}),
 ]
