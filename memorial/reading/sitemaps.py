@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 
