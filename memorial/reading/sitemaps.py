@@ -44,7 +44,7 @@ def number_of_parts() -> int:
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that exist in every public language: sections, labels, ledgers, series, sources. Seven queries."""
+    """Return the pages that are there in every language: sections, labels, ledgers, series, sources. Seven queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
