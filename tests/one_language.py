@@ -50,7 +50,8 @@ def foreign(root: html.HtmlElement, names: Collection[str]) -> list[str]:
                 found.append(f"[{lang}] {what}, {match.group()!r}, in {text[:120]!r}")
     for element in root.iter():
         if isinstance(element.tag, str) and (lang := element.get("lang")):
-            around = element.xpath("ancestor-or-self::*[@dir][1]/@dir")
+            # In a drawing (SVG) the direction is an attribute by its full name.
+            around = element.xpath("ancestor-or-self::*[@dir or @direction][1]/@*[name()='dir' or name()='direction']")
             if around != [direction(lang)]:
                 found.append(f"[{lang}] lacks its direction: {html.tostring(element, encoding='unicode')[:120]!r}")
     return found

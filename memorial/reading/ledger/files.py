@@ -10,6 +10,7 @@ from memorial.publishing.facts import Facts
 from memorial.reading.addresses import absolute
 from memorial.reading.names import name_of
 from memorial.reading.wording import measure
+from memorial.statements.models import Figure
 
 from .definitions import definitions
 from .page import Ledger
@@ -25,15 +26,15 @@ _NOT_RECORDED = _("The archive does not record this yet: the column is empty.")
 _COLUMNS: dict[str, Promise] = {
     "fid": _("The permanent id of the figure."),
     "event": _("The event, by the words of its address."),
-    "measure": _("What is counted: killed, injured, missing, detained, displaced or other."),
+    "measure": _("What is counted, in one of these words:"),
     "claimant": _("Who states the figure, by the words of its address."),
-    "claim_date": _("The date of the claim, as precise as it is stated (EDTF, ISO 8601-2)."),
+    "claim_date": _("The date of the claim, as precise as it is stated, in this form:"),
     "as_of": _NOT_RECORDED,
-    "value_kind": _("How the number is stated: exact, at-least, about, range, or words where no number is given."),
+    "value_kind": _("How the number is stated, in one of these words; the last where no number is given:"),
     "value_min": _("The number, or the lowest of a range."),
     "value_max": _("The number again, or the highest of a range; empty where the claim sets no limit."),
     "wording": _("The verbatim wording, where it is recorded."),
-    "wording_lang": _("The language of the wording (BCP 47)."),
+    "wording_lang": _("The language of the wording, as a tag:"),
     "scope_place": _NOT_RECORDED,
     "scope_time": _NOT_RECORDED,
     "basis": _NOT_RECORDED,
@@ -44,12 +45,20 @@ _COLUMNS: dict[str, Promise] = {
     "capture_sha256": _NOT_RECORDED,
     "replaces": _NOT_RECORDED,
     "checked": _NOT_RECORDED,
-}  # fmt: skip
+}
+
+# The words that stand in a column, or the standard that it follows: the same in every language.
+_WORDS = {
+    "measure": ", ".join(Figure.Measure.values),
+    "claim_date": "EDTF (ISO 8601-2)",
+    "value_kind": "exact, at-least, about, range, words",
+    "wording_lang": "BCP 47",
+}
 
 
-def columns() -> list[tuple[str, str]]:
-    """Return (column, what stands in it) in the order of the header, in the active language."""
-    return [(name, str(_COLUMNS[name])) for name in HEADER]
+def columns() -> list[tuple[str, str, str]]:
+    """Return (column, what stands in it, its words or its standard) in the order of the header, for the page."""
+    return [(name, str(_COLUMNS[name]), _WORDS.get(name, "")) for name in HEADER]
 
 
 def record(row: LedgerRow) -> list[Any]:
