@@ -16,6 +16,7 @@ from lxml import html
 
 from memorial.accounts.models import User
 from memorial.languages.columns import column_name
+from memorial.publishing.models import SourceEdition
 from memorial.publishing.release import publish
 from memorial.reading.ledger import Asked, LedgerRow, rows
 from memorial.reading.ledger.files import HEADER
@@ -209,7 +210,7 @@ def test_the_page_shows_the_disagreeing_figures_by_their_claimants(
     content = response.content.decode()
     assert '<q lang="ru" dir="ltr">147 человек погибли</q>' in content
     assert f'href="{address(disputed, "en")}#p2"' in content
-    assert 'href="https://agency.example/note"' in content
+    assert f'href="/en/sources/{SourceEdition.objects.get().facts["source"]["ref"]}/"' in content
     assert "Claimants here: 2" in content
     assert content.index("<table") < content.index("<svg")
 
