@@ -75,6 +75,7 @@ def archive(publisher: User) -> dict[str, list[str]]:
         "issuer": [issuer.slug],
         "sha256": [files[0].sha256],
         "name": ["zyxfile.pdf"],
+        "token": ["x" * 32],
         "suffix": ["ris", "bib", "csl.json", "jsonld", "linkset.json"],
     }
 
