@@ -97,6 +97,7 @@ class Edition(EditionLine):
     )
     canonical: str = Field(description="The canonical form. The SHA-256 of its UTF-8 bytes is sha256.")
     text_url: str = Field(description="The canonical form alone, as a file.")
+    citation: str = Field(description="How the edition is cited, in its own language.")
 
 
 class Place(Reference):

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.reading.addresses import absolute, of_statement, permalink
+from memorial.reading.citing.citation import citation
+from memorial.reading.citing.plain import plain
 from memorial.reading.finding import Wish
 from memorial.statements.models import Issuer, Occasion
 from memorial.text.blocks import blocks
@@ -139,8 +141,15 @@ def edition(sid: str, lang: str, number: int) -> tuple[Data, datetime]:
         "facts": row.facts,
         "canonical": row.canonical,
         "text_url": absolute(of_statement(row, "edition_text", number=row.number)),
+        "citation": _cited(row),
     }
     return data, newest.visible_from
+
+
+def _cited(row: Edition) -> str:
+    """How the edition is cited, in its own language."""
+    with translation.override(row.language):
+        return plain(citation(row))
 
 
 def line(

@@ -12,7 +12,7 @@ from memorial.accounts.models import User
 from memorial.statements.models import Source
 from tests.builders import an_issuer, an_occasion
 
-from .conftest import an_event, only_public, published, published_again
+from .conftest import address, an_event, only_public, published, published_again
 
 
 def read(client: Client, path: str) -> feedparser.FeedParserDict:
@@ -35,7 +35,8 @@ def test_a_feed_names_the_issuer_as_the_author_and_every_language(client: Client
     assert entry.author_detail.name == "Example Ministry (fa)"
     assert entry.id == f"tag:memorial.test,2026:statement/{statement.sid}/fa"
     links = {(link.rel, link.get("hreflang"), link.get("type")) for link in entry.links}
-    assert ("alternate", "az", "text/html") in links
+    assert ("related", "az", "text/html") in links
+    assert entry.link == f"http://memorial.test{address(statement, 'fa')}"
     assert ("via", "az", "text/html") in links or ("via", "az", None) in links
     assert "Summary in fa" in entry.summary
 

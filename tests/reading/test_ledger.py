@@ -91,7 +91,8 @@ def test_a_figure_in_a_source_alone_stands_there_with_its_words_in_the_readers_l
 ) -> None:
     az, en = ([row for row in rows(event, lang) if row.standing.is_source] for lang in ("az", "en"))
     assert (az[0].described.text, en[0].described.text) == ("həlak olanlar", "persons killed")
-    assert en[0].standing.path == en[0].standing.url == "https://agency.example/note"
+    assert en[0].standing.url == "https://agency.example/note"
+    assert en[0].standing.path == f"/en/sources/{en[0].standing.ref}/"
     assert (en[0].wording.text, en[0].wording.lang, en[0].wording.is_foreign) == ("147 человек погибли", "ru", True)
     [persian] = [row for row in rows(event, "fa") if row.standing.is_source]
     assert (persian.described.lang, persian.described.is_foreign) == ("en", True)

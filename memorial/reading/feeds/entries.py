@@ -89,7 +89,7 @@ def _entry(
         updated=edition.visible_from,
         summary=summary,
         kinds=(kind_heading(edition.kind),),
-        links=(*more, *read_at, Link("alternate", absolute(text), "text/plain", edition.language)),
+        links=(*more, *read_at, Link("related", absolute(text), "text/plain", edition.language)),
     )
 
 
@@ -106,6 +106,7 @@ def _first_moments(statements: list[int], lang: str) -> dict[int, datetime]:
 def _other_languages(statements: list[int]) -> dict[int, list[Link]]:
     rows = Edition.objects.visible().filter(statement__in=statements).cards().order_by("statement_id", "language")
     return {
-        statement: [Link("alternate", absolute(of_statement(row)), "text/html", row.language) for row in group]
+        # By the letter they are alternates; feed readers then open whichever stands last.
+        statement: [Link("related", absolute(of_statement(row)), "text/html", row.language) for row in group]
         for statement, group in groupby(rows, key=lambda row: row.statement_id)
     }

@@ -100,7 +100,6 @@ def document(found: Ledger, lang: str) -> Facts:
 
 def _figure(row: LedgerRow) -> Facts:
     standing = row.standing
-    path = standing.path
     return {
         **dict(zip(HEADER, record(row), strict=True)),
         "claimant_name": _text(row.claimant),
@@ -108,7 +107,7 @@ def _figure(row: LedgerRow) -> Facts:
         "stands_in": {
             "kind": "source" if standing.is_source else "statement",
             "title": _text(standing.title),
-            "url": path if standing.is_source else absolute(path),
+            "url": absolute(standing.path),
         },
     }
 

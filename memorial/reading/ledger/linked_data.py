@@ -97,7 +97,7 @@ def _appearance(row: LedgerRow) -> Node:
     return _known(
         {
             "@type": "CreativeWork" if standing.is_source else "DigitalDocument",
-            "url": standing.path if standing.is_source else absolute(standing.path),
+            "url": absolute(standing.path),
             "name": standing.title.text,
             "inLanguage": standing.title.lang,
             "version": standing.number,

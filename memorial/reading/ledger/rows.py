@@ -9,6 +9,7 @@ from django.urls import reverse
 from modeltranslation.utils import resolution_order
 
 from memorial.languages.labels import Label, direction
+from memorial.publishing.source_facts import NO_LANGUAGE
 from memorial.reading import wording
 from memorial.reading.names import name_of
 from memorial.statements.models import Event, Figure, Issuer
@@ -25,7 +26,7 @@ RANGE = "range"
 class Standing:
     """Where a claim stands: in an edition of a statement, or in a source that was sealed by itself.
 
-    ``path`` leads to the paragraph, or is the source's own address, perhaps empty. ``sid``, ``number`` and ``block``
+    ``path`` leads to the paragraph, or to the source's page here. ``sid``, ``number`` and ``block``
     are empty for a source; ``ref``, ``publisher``, ``url`` and ``published`` say where a claim was read, and are empty
     for a statement of which several sources are given and none is said to be the figure's own.
     """
@@ -174,8 +175,8 @@ def _in_edition(found: Mapping[str, Any], sealed: Mapping[str, Any], lang: str) 
 def _in_source(found: Mapping[str, Any], lang: str) -> Standing:
     source, tag = found["source_facts"], found["source_edition__language"]
     return Standing(
-        title=_label(source["publisher"], tag, lang),
-        path=source["url"],
+        title=_label(source["publisher"], lang if tag in NO_LANGUAGE else tag, lang),
+        path=reverse("reading:source", kwargs={"lang": lang, "ref": source["ref"]}),
         number=found["source_edition__number"],
         ref=source["ref"],
         publisher=source["publisher"],
