@@ -36,6 +36,8 @@ class Environment:
     hashed_static_files: bool
     workers: int
     threads: int
+    email: dict[str, Any]  # empty: no mail is sent
+    mail_from: str
 
 
 def _is_address(url: str) -> None:
@@ -69,6 +71,7 @@ def _read(env: Env) -> Environment:
         conn_max_age=0 if debug else 60,
         conn_health_checks=True,
     )
+    has_mail = bool(env.str("EMAIL_URL", "", validate=_is_mail_server))
     environment = Environment(
         data_dir=data_dir,
         debug=debug,
@@ -89,9 +92,22 @@ def _read(env: Env) -> Environment:
         hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
         workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
+        email=dict(env.dj_email_url("EMAIL_URL") or {}) if has_mail else {},
+        mail_from=env.str("MAIL_FROM", "", validate=_is_sender) if has_mail else "",
     )
     env.seal()
     return environment
+
+
+def _is_mail_server(url: str) -> None:
+    if url and urlsplit(url).scheme not in ("smtp", "smtps", "submission", "submissions", "consolemail"):
+        raise ValidationError("The mail server is smtp://user:password@host:587/?tls=True, or consolemail://.")
+
+
+def _is_sender(address: str) -> None:
+    name, at, host = address.rpartition("@")
+    if not (name and at and host):
+        raise ValidationError("Say whom messages come from: MAIL_FROM=archive@example.org.")
 
 
 def _is_long_or_absent(key: str) -> None:

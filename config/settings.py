@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "memorial.publishing",
     "memorial.reading",
     "memorial.desk",
+    "memorial.api",
     "memorial.ops",
     "memorial.desk.apps.DeskAdminConfig",
     "django_prose_editor",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     # Refuses a foreign Host before anything else looks at the request.
     "django.middleware.common.CommonMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "memorial.api.door.MachinesDoor",
     "memorial.languages.middleware.SiteLanguages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -189,6 +191,12 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# -- Mail: only where the operator names a server ----------------------------------------------------------------------
+MAIL_IS_ON = bool(env.email)
+globals().update({name: value for name, value in env.email.items() if name.startswith("EMAIL_")})
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.mail_from or "nobody@localhost"
 
 # -- Logs --------------------------------------------------------------------------------------------------------------
 LOGGING = logs.configuration(env.log_format, env.log_level, requests=env.log_requests)

@@ -12,6 +12,13 @@ from tests.builders import a_user
 pytest_plugins = ["tests.browser", "tests.database", "tests.repeated_queries", "tests.tables"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, one file after the other: else one worker waits for the other at the end."""
+    first = ("journeys", "_in_browser.py", "languages")
+    items.sort(key=lambda item: next((place for place, name in enumerate(first) if name in str(item.path)), len(first)))
+
+
 @pytest.fixture(autouse=True)
 def _no_phrases_of_another_test() -> Iterator[None]:
     """A process keeps its phrases in memory, where no rollback takes them away."""

@@ -49,7 +49,10 @@ class Answer:
 
     @property
     def links(self) -> list[str]:
-        """Every address that the page, sitemap or redirect names, forms with each of their choices among them."""
+        """Every address that the page, sitemap or redirect names, forms with each of their choices among them.
+
+        Links that crawlers are asked not to follow are left out: filters of a search can be put together without end.
+        """
         if self.is_redirect:
             return [self.headers["Location"]]
         if "xml" in self.headers.get("Content-Type", ""):
@@ -57,7 +60,7 @@ class Answer:
             return [*tree.xpath("//*[local-name()='loc']/text()"), *tree.xpath("//*[local-name()='link']/@href")]
         if not self.is_page:
             return []
-        links = [str(each) for each in self.root.xpath("//@href | //@src")]
+        links = [str(each) for each in self.root.xpath("//*[not(contains(@rel, 'nofollow'))]/@href | //@src")]
         for form in self.root.xpath("//form[@method='get']"):
             for select in form.xpath(".//select"):
                 for value in select.xpath("./option/@value[. != '']"):

@@ -30,8 +30,8 @@ FORBIDDEN = {
     "tr": ("Cyrillic", "Arabic script", "an English word", "the letter ə"),
     "fa": ("a Latin word", "Cyrillic"),
 }  # fmt: skip
-# What has one form in every language: addresses, hashes, the keys of paragraphs, units and abbreviations.
-ANYWHERE = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b|\bSHA-256\b|\bUTC\b|\bp\d+\b")
+# What has one form in every language: addresses, hashes, the keys of paragraphs, units, abbreviations and formats.
+ANYWHERE = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b|\bSHA-256\b|\bUTC\b|\b(?:JSON|CSV|Atom)\b|\bp\d+\b")
 
 
 def foreign(root: html.HtmlElement, names: Collection[str]) -> list[str]:

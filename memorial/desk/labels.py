@@ -1,4 +1,4 @@
-"""Issuers, places, occasions and events: labels edited in two languages side by side."""
+"""Issuers, places, persons, occasions and events: labels edited in two languages side by side."""
 
 from typing import Any
 
@@ -6,7 +6,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from memorial.statements.models import Event, EventName, Issuer, Occasion, Place, PlaceSpelling
+from memorial.statements.models import (
+    Event,
+    EventName,
+    Issuer,
+    IssuerSpelling,
+    Occasion,
+    Person,
+    PersonSpelling,
+    Place,
+    PlaceSpelling,
+)
 
 from .record import RecordInline
 from .tags import TagFields
@@ -16,7 +26,7 @@ from .translated import TranslatedAdmin, TranslatedInline
 class LabelAdmin(TagFields, TranslatedAdmin):
     """What all labels have in common."""
 
-    translated = ("name", "description")
+    translated: tuple[str, ...] = ("name", "description")
     search_fields = ("slug",)
 
     def changeform_view(
@@ -27,6 +37,30 @@ class LabelAdmin(TagFields, TranslatedAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
 
+class SpellingInline(TagFields, RecordInline, admin.TabularInline):
+    """Other spellings of a name, by which a search finds it too."""
+
+    fields = ("spelling", "language")
+
+
+class IssuerSpellingInline(SpellingInline):
+    """Other spellings of an issuer's name, and its short forms."""
+
+    model = IssuerSpelling
+
+
+class PlaceSpellingInline(SpellingInline):
+    """Other spellings of a place's name."""
+
+    model = PlaceSpelling
+
+
+class PersonSpellingInline(SpellingInline):
+    """Other spellings of a person's name."""
+
+    model = PersonSpelling
+
+
 @admin.register(Issuer)
 class IssuerAdmin(LabelAdmin):
     """Issuers and claimants."""
@@ -34,13 +68,7 @@ class IssuerAdmin(LabelAdmin):
     list_display = ("__str__", "kind", "country", "slug")
     list_filter = ("kind",)
     record_fields = ("slug", ("kind", "country"), "website")
-
-
-class PlaceSpellingInline(TagFields, RecordInline, admin.TabularInline):
-    """Other spellings of a place's name."""
-
-    model = PlaceSpelling
-    fields = ("spelling", "language")
+    inlines = (IssuerSpellingInline,)
 
 
 @admin.register(Place)
@@ -50,6 +78,15 @@ class PlaceAdmin(LabelAdmin):
     list_display = ("__str__", "latitude", "longitude", "slug")
     record_fields = ("slug", ("latitude", "longitude"))
     inlines = (PlaceSpellingInline,)
+
+
+@admin.register(Person)
+class PersonAdmin(LabelAdmin):
+    """Persons whom statements name: kept so that every spelling of a name is found."""
+
+    list_display = ("__str__", "slug")
+    record_fields = ("slug",)
+    inlines = (PersonSpellingInline,)
 
 
 class EventNameInline(TagFields, TranslatedInline):  # type: ignore[misc] # a form is a form
@@ -67,6 +104,7 @@ class EventAdmin(LabelAdmin):
     list_display = ("__str__", "dated", "part_of")
     list_select_related = ("part_of",)
     record_fields = (("slug", "dated"), "part_of", "places")
+    translated = ("name", "description", "coverage")
     autocomplete_fields = ("part_of", "places")
     inlines = (EventNameInline,)
 

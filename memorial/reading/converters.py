@@ -23,6 +23,12 @@ class Digest(StringConverter):
     regex = "[0-9a-f]{64}"
 
 
+class Token(StringConverter):
+    """The secret of a subscription."""
+
+    regex = "[A-Za-z0-9_-]{32}"
+
+
 class Ordinal:
     """A number from 1, written in one way only."""
 
@@ -35,3 +41,9 @@ class Ordinal:
     def to_url(self, value: int) -> str:
         """Write the number."""
         return str(value)
+
+
+class CitationSuffix(StringConverter):
+    """The end of an address that gives a statement in a format of ``citing.formats``."""
+
+    regex = r"(?:ris|bib|csl\.json|jsonld|linkset\.json)"

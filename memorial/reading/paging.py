@@ -1,7 +1,7 @@
 """Long lists in numbered pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -34,8 +34,12 @@ class Sheet:
 
     def query(self, number: int) -> str:
         """Return the query string of page ``number``, with the filters; the first page has no number."""
-        query = urlencode({**self.params, **({"page": str(number)} if number > 1 else {})})
-        return f"?{query}" if query else "."
+        return query_of({**self.params, **({"page": str(number)} if number > 1 else {})}) or "."
+
+
+def query_of(params: Mapping[str, str]) -> str:
+    """Return ``?`` and the parameters as they stand in an address; an empty string where there are none."""
+    return f"?{urlencode(params)}" if params else ""
 
 
 def page_number(request: HttpRequest) -> int:

@@ -23,8 +23,11 @@ KINDS = (
     "occasions/20-january/",
     "events/",
     "events/night-of-19-20-january-1990/",
+    "events/night-of-19-20-january-1990/figures/",
     "places/",
     "places/baku/",
+    "search/",
+    "search/?q=1990&issuer=mfa-az",
     "about/",
     "nowhere/",
 )

@@ -1,24 +1,43 @@
 """Loading the sample archive."""
 
+from csv import DictReader
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from memorial.accounts.models import User
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name
+from memorial.languages.models import Language
 from memorial.ops.archivist import archivist
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.sample_archive import files, load
-from memorial.publishing.models import Edition
-from memorial.statements.models import Event, EventName, Figure, Issuer, Occasion, Place, Source, Statement
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
+from memorial.statements.models import (
+    Event,
+    EventName,
+    Figure,
+    Issuer,
+    IssuerSpelling,
+    Occasion,
+    Person,
+    PersonSpelling,
+    Place,
+    PlaceSpelling,
+    Source,
+    Statement,
+)
 from memorial.text.blocks import blocks
 from memorial.text.canonical import digest
 from memorial.translations.models import Revision, Text
 
 pytestmark = pytest.mark.django_db
-RECORD = (Issuer, Place, Occasion, Event, EventName, Statement, Source, Figure, Text, Revision, Edition, User)
+RECORD = (
+    Issuer, IssuerSpelling, Place, PlaceSpelling, Person, PersonSpelling, Occasion, Event, EventName, Statement, Source,
+    Figure, Text, Revision, Edition, SourceEdition, SealedFigure, User,
+)  # fmt: skip
 
 
 def load_it() -> tuple[str, str]:
@@ -95,6 +114,18 @@ def test_every_figure_is_attributed_and_kept_apart():
     assert figures.get(measure="detained").minimum == 841
 
 
+def test_the_ledger_shows_the_disagreeing_figures_by_their_claimants(client: Client):
+    load_it()
+    Language.objects.filter(tag="en").update(state=Language.State.PUBLIC)
+    found = client.get("/en/events/night-of-19-20-january-1990/figures.csv?measure=killed").content.decode()
+    claims = {(row["claimant"], row["claim_date"][:4], row["value_min"]) for row in DictReader(StringIO(found))}
+    assert {("mfa-az", "2024", "150"), ("mfa-az", "2026", "150"), ("turkpa", "2024", "147")} <= claims
+    page = client.get("/en/events/night-of-19-20-january-1990/figures/?measure=killed").content.decode()
+    assert ">150<" in page
+    assert ">147<" in page
+    assert "the archive has not gathered them yet" in page
+
+
 def test_every_figure_points_to_a_paragraph_in_every_language():
     load_it()
     for edition in Edition.objects.all():
@@ -136,6 +167,17 @@ def test_dates_and_times_stand_as_they_were_given():
     published = set(Source.objects.values_list("publisher", "published"))
     assert {("Ednews", "2024-01-19T23:49"), ("Azernews", "2025-01-19T22:01+04:00")} <= published
     assert Statement.objects.get(slug="statement-20-january-2025").anniversary == 35
+
+
+def test_names_can_be_found_by_their_other_spellings():
+    load_it()
+    assert set(Issuer.objects.get(slug="turkpa").spellings.values_list("language", "spelling")) >= {
+        ("en", "TURKPA"), ("ru", "ТЮРКПА"),
+    }  # fmt: skip
+    assert Issuer.objects.get(slug="mfa-az").spellings.filter(spelling="MFA").exists()
+    person = Person.objects.get(slug="heydar-aliyev")
+    written = set(person.spellings.values_list("spelling", flat=True))
+    assert written == {"Heydər Əliyev", "Heydar Aliyev", "Гейдар Алиев", "Haydar Aliyev"}
 
 
 def test_the_ministry_s_statements_are_a_series():
@@ -185,3 +227,20 @@ def test_a_database_with_demonstration_data_is_refused():
     with pytest.raises(CommandError, match="demonstration"):
         load_it()
     assert not Issuer.objects.filter(slug="mfa-az").exists()
+
+
+def test_the_claims_of_agencies_are_public_and_no_wording_is():
+    load_it()
+    editions = SourceEdition.objects.visible()
+    assert {(edition.facts["source"]["publisher"], edition.number, edition.body) for edition in editions} == {
+        ("Report", 1, ""),
+        ("Trend", 1, ""),
+    }
+    claims = SealedFigure.objects.visible().filter(source_edition__in=editions)
+    assert {(claim.claimant.slug, claim.measure, claim.minimum) for claim in claims.select_related("claimant")} == {
+        ("report-ia", "killed", 147),
+        ("report-ia", "injured", 744),
+        ("trend-ia", "killed", 147),
+        ("trend-ia", "injured", 744),
+        ("trend-ia", "detained", 841),
+    }

@@ -39,6 +39,7 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers where the pages are listed, and to leave the desk alone."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(reverse('reading:sitemap'))}", ""]
+    """Tell crawlers where the pages are listed, and to leave alone the desk and what a search finds (RFC 9309)."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/search/?", "Disallow: /*/search."]
+    lines += [f"Sitemap: {absolute(reverse('reading:sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,51 @@
+"""What a feed or a list of changes is about: everything, or an issuer, an occasion, an event."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from memorial.languages.labels import Label
+from memorial.publishing.models import Edition
+from memorial.reading.names import name_of
+from memorial.statements.models import Event, Issuer, Occasion
+
+MODELS: dict[str, Any] = {"issuer": Issuer, "occasion": Occasion, "event": Event}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One subject in one language. ``kind`` is empty for the whole archive, and ``label`` is then None."""
+
+    lang: str
+    kind: str = ""
+    slug: str = ""
+    label: Label | None = None
+
+    @classmethod
+    def of(cls, lang: str, kind: str = "", slug: str = "") -> "Subject":
+        """Find it by one query. Raises Http404 for a label that there is not."""
+        if not kind:
+            return cls(lang)
+        row = get_object_or_404(MODELS[kind].objects.in_language(lang, without=["description"]), slug=slug)
+        return cls(lang, kind, slug, name_of(row, lang))
+
+    def condition(self) -> Q:
+        """Return the condition on editions."""
+        if self.kind == "event":
+            return Q(Exists(Edition.events.through.objects.filter(edition=OuterRef("pk"), event__slug=self.slug)))
+        return Q(**{f"{self.kind}__slug": self.slug}) if self.kind else Q()
+
+    def path(self, name: str = "") -> str:
+        """Return the path of its page, or of another address of it, such as ``feed``."""
+        if not self.kind:
+            return reverse(f"reading:{name or 'home'}", kwargs={"lang": self.lang})
+        address = f"reading:{self.kind}_{name}" if name else f"reading:{self.kind}"
+        return reverse(address, kwargs={"lang": self.lang, "slug": self.slug})
+
+    @property
+    def identity(self) -> str:
+        """What stands for it in ids that never change."""
+        return f"{self.kind}/{self.slug}" if self.kind else "archive"
