@@ -153,6 +153,21 @@ def test_a_name_is_found_from_any_of_its_spellings(publisher: User) -> None:
     assert found("q=som+bodi") == ["person"]
 
 
+def test_no_other_spelling_tells_what_readers_cannot_see(publisher: User) -> None:
+    town = a_place("town")
+    names = {column_name("name", "en"): "Sumgait", column_name("name", "fa"): "سومقاییت"}
+    Place.objects.filter(pk=town.pk).update(**names)
+    only_public("az", "en")
+    (word,) = find("q=Sumgait").asked.words
+    assert word.variants and "سومقاییت" not in word.variants, "a name in a language in preparation"
+    person = Person.objects.create(slug="somebody", **{column_name("name", "en"): "Some Body"})
+    PersonSpelling.objects.create(person=person, spelling="Som Bodi")
+    a_find(publisher, "another", body="Something else.")
+    assert not any(word.variants for word in find("q=som+bodi").asked.words), "a person whom only a draft names"
+    a_find(publisher, "person", body="Then Some Body spoke.")
+    assert any("Some Body" in word.variants for word in find('q="som+bodi"').asked.words)
+
+
 def test_filters_narrow_down_and_facets_count_statements(publisher: User) -> None:
     ministry, court = an_issuer(), an_issuer("example-court", **{column_name("name", "en"): "Court"})
     day, event, town = an_occasion(), an_event(), a_place()

@@ -82,13 +82,37 @@ def test_nobody_is_asked_twice_within_half_an_hour_nor_often_about_many_things(c
     for _time in range(3):
         wish(client)
     assert len(mail.outbox) == 1
-    for number in range(8):
-        an_issuer(f"ministry-{number}")
-        wish(client, issuer=f"ministry-{number}")
-    assert len(mail.outbox) == ask.ASKED_OF_ONE
     with time_machine.travel(later(minutes=31), tick=False):
         wish(client)
-    assert len(mail.outbox) == ask.ASKED_OF_ONE + 1
+    assert len(mail.outbox) == 2
+    with time_machine.travel(later(hours=2), tick=False):
+        for number in range(8):
+            an_issuer(f"ministry-{number}")
+            wish(client, issuer=f"ministry-{number}")
+    assert len(mail.outbox) == 2 + ask.ASKED_OF_ONE - 1, "the wishes that wait count too"
+
+
+def test_wishes_that_wait_are_no_way_to_write_to_somebody_again_and_again(client: Client) -> None:
+    for number in range(8):
+        wish(client, q=f"word {number}")
+    assert len(mail.outbox) == ask.ASKED_OF_ONE
+    for minutes in (31, 45, 59):
+        with time_machine.travel(later(minutes=minutes), tick=False):
+            for number in range(8):
+                wish(client, q=f"word {number}")
+    assert len(mail.outbox) == ask.ASKED_OF_ONE
+
+
+def test_nobody_sends_words_of_their_own_to_somebody_else(client: Client) -> None:
+    an_issuer()
+    words = "Zyxwords https://elsewhere.example/"
+    assert wish(client, issuer="example-ministry", q=words).status_code == 303
+    (question,) = mail.outbox
+    assert "Zyxwords" not in question.body + question.subject
+    assert "elsewhere" not in question.body
+    assert "Example Ministry (en)" in question.body
+    page = client.get(f"/en/follow/{Subscription.objects.get().token}/").content.decode()
+    assert "Zyxwords" in page, "who opens the page reads what was entered"
 
 
 def test_all_forms_together_send_a_bounded_number_of_questions(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ def matching(words: str, language: str, editions: Sequence[int], *, now: datetim
     index = standing.of_index(connection)
     if index.is_missing or index.is_incomplete:
         return None
-    tree = condition(parse(words), [language], is_exact=False, variants=Variants(Labels.load(), [language]))
+    tree = condition(parse(words), [language], is_exact=False, variants=Variants(Labels.load(), [language], [language]))
     if tree is None or not editions:
         return set()
     expression = backend(connection).expression(written_out(tree), [])

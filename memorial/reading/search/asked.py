@@ -24,7 +24,7 @@ MOST_NEAREST = 3
 MOST_COMPARED = 8
 
 
-def asked(query: Query, languages: Sequence[str], variants: Variants) -> Asked:
+def asked(query: Query, languages: Sequence[str], variants: Variants, *, is_found: bool) -> Asked:
     """Return the words of a query with the forms and the other spellings that were looked for. No query."""
     found = []
     for clause in query.clauses:
@@ -35,7 +35,7 @@ def asked(query: Query, languages: Sequence[str], variants: Variants) -> Asked:
             for channel in CHANNELS[1:]:
                 written = [getattr(token, channel) for token in tokens]
                 forms.setdefault(" ".join(written))
-                names.update(dict.fromkeys(variants.used.get(tuple(written), ())))
+                names.update(dict.fromkeys(variants.used(tuple(written), is_found=is_found)))
         found.append(TriedWord(clause.text, tuple(form for form in forms if form), tuple(names)))
     return Asked(tuple(languages), tuple(found))
 

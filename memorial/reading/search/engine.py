@@ -74,7 +74,7 @@ class _Search:
     @cached_property
     def variants(self) -> Variants:
         """Other spellings of names."""
-        return Variants(self.labels, self.languages)
+        return Variants(self.labels, self.languages, self.public)
 
     @cached_property
     def query(self) -> Query:
@@ -84,7 +84,7 @@ class _Search:
     def results(self) -> Results:
         """Look for the words, rank what is found, and count."""
         tree = self._tree()
-        tried = replace(self.nothing, asked=asked(self.query, self.languages, self.variants))
+        tried = replace(self.nothing, asked=asked(self.query, self.languages, self.variants, is_found=False))
         is_possible = not self.wish.available or self.wish.available in self.public
         if (self.wish.q and tree is None) or self.keys is None or not is_possible:
             return tried
@@ -97,6 +97,7 @@ class _Search:
         readable = window.languages_of(list(ranked), Conditions(self.now, self.public))
         return replace(
             tried,
+            asked=asked(self.query, self.languages, self.variants, is_found=True),
             hits=hits(dict(list(ranked.items())[start : start + tried.page_size]), self.public, self.lang, self.now),
             total=len(ranked),
             is_capped=is_capped,

@@ -19,7 +19,8 @@ WAITS = timedelta(hours=48)
 PAUSE = timedelta(minutes=30)
 # Whoever enters other people's addresses sends at most so many questions an hour, through all forms together ...
 ASKED_IN_AN_HOUR = 300
-# ... and so many to one address, whatever about.
+# ... and so many to one address an hour, whatever about, the same wish again among them. An address that has so many
+# wishes waiting is asked about no other.
 ASKED_OF_ONE = 5
 
 
@@ -56,13 +57,16 @@ def ask(email: str, about: About | None, *, language: str, frequency: str) -> Su
         raise Refused(reasons)
     same = Subscription.objects.filter(email__iexact=email, query=about.query, language=language)
     there = same.first()
+    waiting = Subscription.objects.filter(email__iexact=email, confirmed_at=None)
+    if fresh.filter(email__iexact=email).count() >= ASKED_OF_ONE:
+        return None
     if there is not None:
         is_asked_again = (
             same.filter(pk=there.pk, confirmed_at=None, asked_at__lte=now - PAUSE)
             .update(asked_at=now, frequency=frequency)
         )  # fmt: skip
         return Subscription.objects.get(pk=there.pk) if is_asked_again else None
-    if fresh.filter(email__iexact=email).count() >= ASKED_OF_ONE:
+    if waiting.count() >= ASKED_OF_ONE:
         return None
     try:
         with transaction.atomic():

@@ -25,7 +25,7 @@ class About:
     @classmethod
     def of(cls, query: Mapping[str, str], lang: str) -> "About | None":
         """Read a query; None where it names a label that there is not, or too many words. A query a filter."""
-        filters = {name: value for name in MODELS if (value := query.get(name, "").strip()[:80])}
+        filters = {name: value for name in MODELS if (value := query.get(name, "").replace("\x00", "").strip()[:80])}
         words = " ".join(query.get("q", "").replace("\x00", " ").split())
         if len(words) > LONGEST_SEARCH:
             return None

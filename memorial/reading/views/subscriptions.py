@@ -126,7 +126,7 @@ def _take(request: HttpRequest, about: About | None) -> None:
     if asked is None:
         return
     try:
-        message.of_question(asked, _in_words(about)).send()
+        message.of_question(asked, _in_words(about, is_quoted=False)).send()
     except (SMTPException, OSError) as error:
         verbs.leave(asked.token)
         logger.error("The mail server refused a question to a subscriber: %s", type(error).__name__)
@@ -148,12 +148,13 @@ def _feeds(about: About | None, lang: str) -> dict[str, str]:
     return {name: subject.path(name) for name in ("feed", "changes")}
 
 
-def _in_words(about: About | None) -> str:
+def _in_words(about: About | None, *, is_quoted: bool = True) -> str:
+    """What is followed. Words are not quoted to whom may not have written them: nobody sends their own by our mail."""
     if about is None:
         return _("something that is not here any more")
     parts = [label.text for label in about.labels.values()]
     if about.words:
-        parts.append(_("“%(words)s”") % {"words": about.words})
+        parts.append(_("“%(words)s”") % {"words": about.words} if is_quoted else _("a search for words"))
     return " · ".join(parts) or _("everything that is published")
 
 
