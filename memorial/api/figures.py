@@ -1,7 +1,7 @@
 """The figures of everything that readers see, as the API finds and writes them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ def page(wish: asked.Figures, public: Sequence[str]) -> Data:
         rows = rows.filter(Q(earliest__gt=day) | Q(earliest=day, fid__gt=fid))
     found = list(rows.order_by("earliest", "fid")[: wish.limit + 1])
     shown = found[: wish.limit]
-    places = _places(shown, now)
+    places = _places(shown, now, public)
     claimants = Issuer.objects.in_bulk({row.claimant_id for row in shown})
     events = Event.objects.in_bulk({row.event_id for row in shown})
     more = len(found) > wish.limit
@@ -71,12 +71,12 @@ def _condition(wish: asked.Figures) -> Q:
     return condition
 
 
-def _places(rows: Iterable[SealedFigure], now: datetime) -> dict[str, list[Data]]:
+def _places(rows: Iterable[SealedFigure], now: datetime, public: Collection[str]) -> dict[str, list[Data]]:
     """Where each figure stands, by its id: in editions by language, then in sources. One query."""
     visible = SealedFigure.objects.visible(now).filter(fid__in=[row.fid for row in rows])
     places: dict[str, list[Data]] = defaultdict(list)
     for row in visible.order_by("edition__language", "pk").values(*PLACE):
-        places[row["fid"]].append(_in_source(row) if row["edition"] is None else _in_edition(row))
+        places[row["fid"]].append(_in_source(row, public) if row["edition"] is None else _in_edition(row))
     for found in places.values():
         found.sort(key=lambda place: place["sid"] is None)
     return places
@@ -99,7 +99,7 @@ def _in_edition(row: Data) -> Data:
     }
 
 
-def _in_source(row: Data) -> Data:
+def _in_source(row: Data, public: Collection[str]) -> Data:
     source = row["source_edition__facts__source"]
     return {
         "sid": None,
@@ -109,8 +109,18 @@ def _in_source(row: Data) -> Data:
         "edition": row["source_edition__number"],
         "url": source["url"] or None,
         "api_url": None,
-        "as_sealed": row["source_edition__facts__figures"][row["position"]],
+        "as_sealed": _for_readers(row["source_edition__facts__figures"][row["position"]], public),
     }
+
+
+def _for_readers(sealed: Data, public: Collection[str]) -> Data:
+    """A figure of a source as it was sealed, in every language of the site: without those that readers do not have."""
+
+    def shown(texts: Mapping[str, str]) -> Data:
+        return {tag: text for tag, text in texts.items() if tag in public}
+
+    named = {name: {**sealed[name], "name": shown(sealed[name]["name"])} for name in ("claimant", "event")}
+    return {**sealed, **named, "described": shown(sealed["described"])}
 
 
 def _written(row: SealedFigure, claimant: Any, event: Any, places: list[Data], public: Collection[str]) -> Data:

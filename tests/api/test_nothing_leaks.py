@@ -12,6 +12,7 @@ from memorial.languages.models import Language
 from memorial.publishing.release import publish
 from tests.builders import a_statement
 from tests.reading.conftest import a_figure, a_text, an_event, only_public, published, published_again
+from tests.reading.ledgers import noted
 
 from .conftest import Machine
 
@@ -97,3 +98,18 @@ def test_only_public_languages_are_listed(machine: Machine) -> None:
     Language.objects.filter(tag="tr").update(state=Language.State.RETIRED)
     only_public("az", "en")
     assert [each["tag"] for each in machine.walk("languages/")] == ["az", "en"]
+
+
+def test_what_a_source_seals_in_a_language_in_preparation_is_left_out(machine: Machine, publisher: User) -> None:
+    event = an_event()
+    described = {"fa": "Zyxunready", "en": "persons killed"}
+    noted(event, publisher, {
+        "described": described, "claimant": {"slug": "example-agency", "name": described},
+        "event": {"slug": event.slug, "name": described},
+    })  # fmt: skip
+    (place,) = machine.walk("figures/")[0]["stands_in"]
+    assert place["as_sealed"]["described"] == described
+    only_public("az", "en")
+    assert "Zyxunready" not in machine.ask("figures/").content.decode()
+    (place,) = machine.walk("figures/")[0]["stands_in"]
+    assert place["as_sealed"]["described"] == {"en": "persons killed"}

@@ -4,6 +4,8 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 
 from memorial.accounts.models import User
@@ -94,8 +96,9 @@ def test_no_path_breaks_an_address(client: Client, statement: Statement) -> None
         part = quote_from_bytes(value, safe="")
         for before, after in (
             ("/en/issuers/", "/"), ("/en/occasions/", ".ics"), ("/en/events/", "/figures.csv"), ("/", "/"),
-            ("/api/v1/events/", "/"), ("/api/v1/statements/", "/"), ("/api/v1/editions/", "/en/1/"), ("/en/sources/", "/"),
-            (f"/s/{statement.sid}/files/{'a' * 64}/", ""), ("/unsubscribe/", ""), ("/en/follow/", "/"),
+            ("/api/v1/events/", "/"), ("/api/v1/statements/", "/"), ("/api/v1/editions/", "/en/1/"),
+            ("/en/sources/", "/"), (f"/s/{statement.sid}/files/{'a' * 64}/", ""), ("/unsubscribe/", ""),
+            ("/en/follow/", "/"),
             (f"/en/statements/{statement.sid}/x/v/", "/"), (f"/en/statements/{statement.sid}/x/diff/1..", "/"),
         ):  # fmt: skip
             assert client.get(f"{before}{part}{after}").status_code < 500, before + part[:40] + after
@@ -118,3 +121,15 @@ def test_no_form_of_a_reader_breaks_its_address(client: Client, statement: State
         assert (
             client.post("/oai", {"verb": "GetRecord", "identifier": value.decode(errors="replace")}).status_code < 500
         )
+
+
+def test_nobody_unknown_fills_a_disk_with_files(client: Client, statement: Statement, monkeypatch: Any) -> None:
+    kept = []
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", lambda *args, **kwargs: kept.append(args))
+    whole = {"email": "not an address", "language": "en", "frequency": "immediate"}
+    for path in ("/en/follow/", f"/en/follow/{'x' * 32}/", "/oai"):
+        file = SimpleUploadedFile("large.bin", b"x" * 3_000_000)
+        response = client.post(path, {**whole, "verb": "Identify", "file": file})
+        assert response.status_code in (200, 400, 404), path
+        assert not response.wsgi_request.FILES
+    assert not kept

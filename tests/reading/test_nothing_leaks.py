@@ -11,10 +11,11 @@ from django.urls.converters import get_converters
 from django.utils import timezone
 
 from memorial.accounts.models import User
+from memorial.languages.columns import column_name
 from memorial.publishing.release import publish
 from memorial.publishing.source_release import publish_source
 from memorial.statements.attachments import keep
-from memorial.statements.models import Event, Statement
+from memorial.statements.models import Event, Source, Statement
 from memorial.translations.models import Witness
 from tests.builders import a_statement, an_issuer, an_occasion
 from tests.publishing.sources import a_background, a_witness
@@ -34,6 +35,7 @@ SECRETS = {
     "future edition of a source": "Zyxsoon",
     "claim of no public source": "876543",
     "claim entered since": "765432",
+    "label of a source in a language in preparation": "Zyxunready",
 }
 
 
@@ -59,8 +61,8 @@ def archive(publisher: User) -> dict[str, list[str]]:
     files = [
         keep(each, ContentFile(b"%PDF-1.4\nzyxfile", name="zyxfile.pdf"), by=publisher) for each in (draft, public)
     ]
-    refs = sources(public, draft, event, publisher, soon)
     only_public("az", "en", "ru", "tr")
+    refs = sources(public, draft, event, publisher, soon)
     return {
         "ref": refs,
         "lang": ["az", "en", "ru", "tr", "fa", "xx"],
@@ -87,6 +89,11 @@ def sources(public: Statement, draft: Statement, event: Event, by: User, soon: d
     of_draft = a_witness(draft, title="Zyxwording", body="<p>Zyxwording</p>")
     claims, unsealed_claims = a_background(event=event), a_background(event=event)
     unsealed_claims.figures.update(minimum=876543)
+    unready = {column_name("described", tag): "" for tag in ("az", "en")} | {
+        column_name("described", "fa"): "Zyxunready"
+    }
+    claims.figures.update(**unready)
+    Source.objects.filter(pk=claims.pk).update(**{column_name("note", "fa"): "Zyxunready"})
     publish_source(shown, by=by)
     publish_source(waiting, by=by, at=soon)
     publish_source(claims, by=by)

@@ -159,7 +159,8 @@ def test_no_other_spelling_tells_what_readers_cannot_see(publisher: User) -> Non
     Place.objects.filter(pk=town.pk).update(**names)
     only_public("az", "en")
     (word,) = find("q=Sumgait").asked.words
-    assert word.variants and "سومقاییت" not in word.variants, "a name in a language in preparation"
+    assert "Sumgait" not in word.variants
+    assert "سومقاییت" not in word.variants, "a name in a language in preparation"
     person = Person.objects.create(slug="somebody", **{column_name("name", "en"): "Some Body"})
     PersonSpelling.objects.create(person=person, spelling="Som Bodi")
     a_find(publisher, "another", body="Something else.")

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from memorial.languages.formats import language_name
 from memorial.languages.labels import label
 from memorial.reading.addresses import absolute
+from memorial.reading.without_files import without_files
 
 from . import xml
 from .asked import OaiError, Question, host, identifier, question, sid_of, written
@@ -25,6 +26,7 @@ Element = Any
 
 
 @csrf_exempt  # Nothing is written, whatever the method.
+@without_files
 def oai(request: HttpRequest) -> HttpResponse:
     """Answer a question of the protocol. Errors are answers too, with status 200, as it wants them."""
     harvest, asked = Harvest(), None

@@ -15,7 +15,7 @@ from memorial.statements.models import Event, Figure, Issuer
 
 from .asked import Asked
 from .finding import of_event
-from .rows import LedgerRow, in_order, row
+from .rows import LedgerRow, in_order, languages_of_sources, row
 
 ROWS_ON_A_PAGE = 200
 ROWS_IN_A_FILE = 5000
@@ -49,11 +49,12 @@ class Ledger:
 
 
 def ledger(event: Event, lang: str, asked: Asked, number: int = 1, size: int = ROWS_ON_A_PAGE) -> Ledger:
-    """Return sheet ``number`` of a ledger by three queries. Raises Http404 beyond the last."""
+    """Return sheet ``number`` of a ledger by four queries at most. Raises Http404 beyond the last."""
     claimants = _claimants(event, lang)
     measures, years = _extent(event)
     found = sheet(of_event(event, lang).filter(asked.condition()), number, asked.params, size)
-    rows = in_order(row(each, event, claimants, lang) for each in found.rows)
+    public = languages_of_sources(found.rows)
+    rows = in_order(row(each, event, claimants, lang, public) for each in found.rows)
     heard = [(claimant.slug, name_of(claimant, lang)) for claimant in claimants.values()]
     return Ledger(event, asked, found, rows, heard, measures, years)
 

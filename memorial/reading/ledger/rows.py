@@ -1,6 +1,6 @@
 """The rows of a ledger: one for each claimant and claim, with where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from django.urls import reverse
 from modeltranslation.utils import resolution_order
 
 from memorial.languages.labels import Label, direction
+from memorial.languages.models import Language
 from memorial.publishing.source_facts import NO_LANGUAGE
 from memorial.reading import wording
 from memorial.reading.names import name_of
@@ -95,10 +96,18 @@ class LedgerRow:
 
 
 def rows(event: Event, lang: str, asked: Asked | None = None) -> list[LedgerRow]:
-    """Return every row of the ledger of ``event`` that is asked for, in the order of a table. Two queries."""
+    """Return every row of the ledger of ``event`` that is asked for, in the order of a table. Three queries at most."""
     found = list(of_event(event, lang).filter((asked or Asked()).condition()))
     claimants = Issuer.objects.in_language(lang, without=["description"]).in_bulk({each["claimant"] for each in found})
-    return in_order(row(each, event, claimants, lang) for each in found)
+    public = languages_of_sources(found)
+    return in_order(row(each, event, claimants, lang, public) for each in found)
+
+
+def languages_of_sources(found: Iterable[Mapping[str, Any]]) -> Sequence[str]:
+    """Return the languages in which what sources seal can be said to readers. One query where there is a source."""
+    if all(each["figures"] is not None for each in found):
+        return ()
+    return list(Language.objects.public().values_list("tag", flat=True))
 
 
 def in_order(unordered: Iterable[LedgerRow]) -> list[LedgerRow]:
@@ -116,8 +125,10 @@ def in_order(unordered: Iterable[LedgerRow]) -> list[LedgerRow]:
     )
 
 
-def row(found: Mapping[str, Any], event: Event, claimants: Mapping[int, Issuer], lang: str) -> LedgerRow:
-    """Return the row of what ``finding.of_event`` found. No query."""
+def row(
+    found: Mapping[str, Any], event: Event, claimants: Mapping[int, Issuer], lang: str, public: Sequence[str]
+) -> LedgerRow:
+    """Return the row of what ``finding.of_event`` found; ``public`` are the languages that readers have. No query."""
     is_of_source = found["figures"] is None
     sealed = found["source_figures" if is_of_source else "figures"][found["position"]]
     claimant = claimants[found["claimant"]]
@@ -130,7 +141,7 @@ def row(found: Mapping[str, Any], event: Event, claimants: Mapping[int, Issuer],
         precision=found["precision"],
         minimum=found["minimum"],
         maximum=found["maximum"],
-        described=_in_some_language(sealed["described"], lang)
+        described=_in_some_language(sealed["described"], lang, public)
         if is_of_source
         else _label(sealed["described"], sealed["described_lang"], lang),
         wording=_label(sealed["wording"], sealed["wording_language"] or lang, lang),
@@ -145,10 +156,10 @@ def _label(text: str, tag: str, lang: str) -> Label:
     return Label(text, tag, direction(tag), tag != lang)
 
 
-def _in_some_language(texts: Mapping[str, str], lang: str) -> Label:
-    """A sealed text in ``lang``, else in a fallback of it, else in whichever language has one."""
-    for tag in (*resolution_order(lang), *texts):
-        if texts.get(tag):
+def _in_some_language(texts: Mapping[str, str], lang: str, public: Sequence[str]) -> Label:
+    """A sealed text in ``lang``, else in a fallback of it, else in whichever language of readers has one."""
+    for tag in (*resolution_order(lang), *public):
+        if tag in public and texts.get(tag):
             return _label(texts[tag], tag, lang)
     return _label("", lang, lang)
 

@@ -24,6 +24,7 @@ from memorial.reading.page import render_page
 from memorial.reading.subscriptions import ask as verbs
 from memorial.reading.subscriptions import message
 from memorial.reading.subscriptions.wish import About, pairs_of
+from memorial.reading.without_files import without_files
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class SeeOther(HttpResponseRedirect):
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@without_files
 def subscribe(request: HttpRequest, lang: str) -> HttpResponse:
     """Show the form, with the feeds first; take a wish and ask its owner by mail."""
     query = request.POST if request.method == "POST" else request.GET
@@ -74,6 +76,7 @@ def sent(request: HttpRequest, lang: str) -> HttpResponse:
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@without_files
 def subscription(request: HttpRequest, lang: str, token: str) -> HttpResponse:
     """Show one subscription to whoever has its secret: confirm, change, end it. Only a button does anything."""
     row = Subscription.objects.filter(token=token).first()
