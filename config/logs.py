@@ -1,6 +1,24 @@
 """How the site logs: one JSON object a line for machines, or one plain line for people who watch."""
 
+import logging
+import re
 from typing import Any
+
+
+class WithoutSecrets(logging.Filter):
+    """Leave the secret of a subscriber, which stands in an address, out of every line."""
+
+    _secret = re.compile(r"(/(?:follow|unsubscribe)/)[A-Za-z0-9_-]{32}")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through, without the secret."""
+        message = record.getMessage()
+        masked = self._secret.sub(r"\1…", message)
+        if masked != message:
+            record.msg, record.args = masked, ()
+        if "request" in record.__dict__ and self._secret.search(str(record.__dict__["request"])):
+            del record.__dict__["request"]
+        return True
 
 
 def configuration(log_format: str, level: str, *, requests: bool = False) -> dict[str, Any]:
@@ -22,8 +40,9 @@ def configuration(log_format: str, level: str, *, requests: bool = False) -> dic
             },
             "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
         },
+        "filters": {"secrets": {"()": WithoutSecrets}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": log_format},
+            "console": {"class": "logging.StreamHandler", "formatter": log_format, "filters": ["secrets"]},
             "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["console"], "level": level},

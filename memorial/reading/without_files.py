@@ -28,7 +28,7 @@ def without_files(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
-            request.upload_handlers = [_NoFile(request)]  # type: ignore[assignment] # one handler is a list too
+            request.upload_handlers = [_NoFile(request)]
         return view(request, *args, **kwargs)
 
     return shown
