@@ -10,7 +10,8 @@ from tests.text.strategies import AWKWARD, WORDS
 
 TAGS = ["az", "tr", "ru", "en", "fa", "ar", "zh", "de", "ku", "az-Cyrl", "", "x-nonsense"]
 PIECES = [
-    *WORDS, *AWKWARD, " ", "'", "’", "-", "\u0640", "中国", "ガ", "ﾊﾟ", "한국", "\u1112\u1161\u11ab", "ﷺ", "½", "²", "ŞƏHİDLƏR",
+    *WORDS, *AWKWARD, " ", "'", "’", "-", "\u0640", "中国", "ガ", "ﾊﾟ", "한국", "\u1112\u1161\u11ab", "ﷺ", "½", "²",
+    "ŞƏHİDLƏR",
     "٣", "\u0307", "\u0306", "и", "лары", "ların", "dığı", "ها", "\u200cها", "می ", "والشهداء", "\u0e33", "\U000e0100",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=80)
@@ -65,13 +66,16 @@ def test_offsets_are_of_the_original_where_folding_changes_lengths() -> None:
 @pytest.mark.parametrize(
     ("tag", "written", "typed"),
     [
-        ("az", "Şəhid", "sehid"), ("az", "İSTANBUL", "istanbul"), ("az", "ISTANBUL", "istanbul"), ("az", "BAKI", "baki"),
+        ("az", "Şəhid", "sehid"), ("az", "İSTANBUL", "istanbul"), ("az", "ISTANBUL", "istanbul"),
+        ("az", "BAKI", "baki"),
         ("az", "Bakı'da", "baki"), ("tr", "TBMM’nin", "tbmm"), ("en", "Baku's", "baku"), ("fr", "l'État", "etat"),
         ("ru", "Тяжёлый", "тяжелый"), ("ru", "День", "день"), ("fa", "كتاب", "کتاب"), ("ar", "كِتَابٌ", "کتاب"),
         ("ar", "المأسـاة", "الماساه"), ("ar", "شهداء", "شهدا"), ("fa", "۱۹۹۰", "1990"), ("ar", "١٩٩٠", "1990"),
-        ("zh", "ＢＡＫＵ", "baku"), ("az", "1990-cı", "1990"), ("ru", "1990-го", "1990"), ("fa", "کتاب‌ها", "کتابها"),
+        ("zh", "ＢＡＫＵ", "baku"), ("az", "1990-cı", "1990"), ("ru", "1990-го", "1990"),
+        ("fa", "کتاب‌ها", "کتابها"),
         ("fa", "کتاب ها", "کتابها"), ("fa", "می کنند", "میکنند"), ("en", "co\u00adoperate", "cooperate"),
-        ("ja", "ﾊﾟ", "パ"), ("ko", "\u1112\u1161\u11ab", "한"), ("az-Cyrl", "Шәһид", "шеһид"), ("de", "Straße", "strasse"),
+        ("ja", "ﾊﾟ", "パ"), ("ko", "\u1112\u1161\u11ab", "한"), ("az-Cyrl", "Шәһид", "шеһид"),
+        ("de", "Straße", "strasse"),
     ],
 )  # fmt: skip
 def test_a_word_is_folded_to_what_people_type(tag: str, written: str, typed: str) -> None:

@@ -80,13 +80,13 @@ def _forms(written: str, tag: str, spoken: str) -> tuple[str, str, str, str, str
     if not form:
         return None
     form_a = _letters(folded_with_a(root))
-    found = form if is_foreign(plain, spoken) else _stem(form, spoken)
+    found = form if is_foreign(plain, spoken) else _stem(form, spoken, root)
     return _exact(plain, tag), form, form_a, found, found if form == form_a else _respelled(found, form, form_a)
 
 
-def _stem(form: str, spoken: str) -> str:
+def _stem(form: str, spoken: str, written: str) -> str:
     numbered = _NUMBERED.fullmatch(form)
-    return numbered[1] if numbered else _cut(stem(form, spoken)) or form
+    return numbered[1] if numbered else _cut(stem(form, spoken, written)) or form
 
 
 def _respelled(found: str, form: str, form_a: str) -> str:

@@ -109,7 +109,7 @@ def condition(
     """
     asked = _Asked(tuple(dict.fromkeys(tags)), is_exact, variants, is_widened)
     narrow = replace(asked, has_beginnings=False)  # what must not be there is meant narrowly
-    wanted = [*asked.plain(query.plain)]
+    wanted: list[Tree] = []
     unwanted: list[Tree] = []
     for clause in query.clauses:
         if clause.is_plain:
@@ -117,6 +117,7 @@ def condition(
         tree = (narrow if clause.is_excluded else asked).clause(clause)
         if tree:
             (unwanted if clause.is_excluded else wanted).append(tree)
+    wanted = [*asked.plain(query.plain, has_others=bool(wanted)), *wanted]
     if not wanted:
         return None
     positive = all_of(wanted)
@@ -161,10 +162,11 @@ class _Asked:
         trees = [tree for tag in self.tags for tree in self._side_by_side(analyse(text, tag), is_beginning)]
         return any_of(trees) if trees else None
 
-    def plain(self, text: str) -> list[Tree]:
+    def plain(self, text: str, *, has_others: bool = False) -> list[Tree]:
         """Return the conditions that must all hold for words typed one after another.
 
-        Languages that see the same words in the text may each give one of them: ``Bakı tragedy`` finds both.
+        Words that say nothing are left out, unless nothing else is asked for. Languages that see the same words in the
+        text may each give one of them: ``Bakı tragedy`` finds both.
         """
         readings: dict[tuple[tuple[int, int], ...], dict[str, list[list[Token]]]] = {}
         for tag in self.tags:
@@ -172,25 +174,25 @@ class _Asked:
             if units:
                 spans = tuple((unit[0].start, unit[-1].end) for unit in units)
                 readings.setdefault(spans, {})[tag] = units
-        trees = [self._reading(list(units.keys()), list(units.values())) for units in readings.values()]
+        trees = [tree for units in readings.values() if (tree := self._reading(units, has_others))]
         return [any_of(trees)] if len(trees) > 1 else list(_parts(trees))
 
-    def _reading(self, tags: list[str], readings: list[list[list[Token]]]) -> Tree:
+    def _reading(self, units_of: dict[str, list[list[Token]]], has_others: bool) -> Tree | None:
         """Return the condition for units of tokens that several languages see at the same places."""
-        count = len(readings[0])
-        needed = [
-            number
-            for number in range(count)
-            if self.is_exact
-            or not any(is_common(units[number][0].folded, tag) for tag, units in zip(tags, readings, strict=True))
-        ] or list(range(count))
+        readings = list(units_of.values())
+        needed = [number for number in range(len(readings[0])) if not self._says_nothing(units_of, number)]
+        if not needed and not has_others:
+            needed = list(range(len(readings[0])))
         parts: list[Tree] = []
         while needed:
             size, others = self._variants_from(needed, readings)
             typed = [any_of(self._of_unit(units[number] for units in readings)) for number in needed[:size]]
             parts.append(any_of([all_of(typed), *others]))
             needed = needed[size:]
-        return all_of(parts)
+        return all_of(parts) if parts else None
+
+    def _says_nothing(self, units_of: dict[str, list[list[Token]]], number: int) -> bool:
+        return not self.is_exact and any(is_common(units[number][0].folded, tag) for tag, units in units_of.items())
 
     def _of_unit(self, units: Iterable[list[Token]]) -> list[Tree]:
         return [tree for unit in units for tree in self._side_by_side(unit, is_beginning=False)]

@@ -70,6 +70,7 @@ shoot shoots shot shooting shootings
 pay pays paid paying
 bury buries buried burying burial burials
 die dies died dying
+occupation occupations occupy occupies occupied occupying occupier occupiers
 deportation deportations deport deported deports
 """
 _IRREGULAR = {form: words[0] for words in map(str.split, _FORMS_OF_ONE.strip().splitlines()) for form in words}

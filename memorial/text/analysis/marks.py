@@ -7,6 +7,7 @@ from typing import Protocol
 from .analyser import CHANNELS, Token, analyse
 from .condition import And, Not, Phrase, Term, Tree, Variants, condition, no_variants
 from .query import Query
+from .words import is_paired
 
 LONGEST_TEXT = 200_000
 
@@ -96,21 +97,21 @@ class Marker:
     def _places(self, text: str, tag: str) -> list[_Place]:
         """Return the places in order of their beginning; they may touch and overlap."""
         tokens = analyse(text[:LONGEST_TEXT], tag)
-        places = [place for token in tokens if (place := self._place(token))]
-        for phrase, number in self._phrases:
-            places.extend(_of_phrase(phrase, tokens, number))
+        places = [place for number in range(len(tokens)) if (place := self._place(tokens, number))]
+        for phrase, what in self._phrases:
+            places.extend(_of_phrase(phrase, tokens, what))
         return sorted(places, key=lambda place: (place.start, -place.end))
 
-    def _place(self, token: Token) -> _Place | None:
+    def _place(self, tokens: list[Token], number: int) -> _Place | None:
+        token = tokens[number]
         for channel in CHANNELS:
             form = getattr(token, channel)
-            number = self._words.get((channel, form))
-            if number is None:
-                number = next(
-                    (number for text, number in self._beginnings.get(channel, ()) if form.startswith(text)), None
-                )
-            if number is not None:
-                return _Place(token.start, token.end, number)
+            what = self._words.get((channel, form))
+            if what is not None:
+                return _Place(token.start, token.end, what)
+            for beginning, what in self._beginnings.get(channel, ()):
+                if form.startswith(beginning):
+                    return _Place(token.start, _end(tokens, number, beginning), what)
         return None
 
 
@@ -133,13 +134,22 @@ def _leaves(tree: Tree) -> Iterator[Term | Phrase]:
             yield from _leaves(part)
 
 
-def _of_phrase(phrase: Phrase, tokens: list[Token], number: int) -> Iterator[_Place]:
-    first, size = phrase.terms[0], len(phrase.terms)
+def _of_phrase(phrase: Phrase, tokens: list[Token], what: int) -> Iterator[_Place]:
+    first, last, size = phrase.terms[0], phrase.terms[-1], len(phrase.terms)
     for position in range(len(tokens) - size + 1):
         if getattr(tokens[position], first.channel) == first.text:
             run = tokens[position : position + size]
             if all(_is(token, term) for token, term in zip(run, phrase.terms, strict=True)):
-                yield _Place(run[0].start, run[-1].end, number)
+                end = _end(tokens, position + size - 1, last.text) if last.is_prefix else run[-1].end
+                yield _Place(run[0].start, end, what)
+
+
+def _end(tokens: list[Token], number: int, beginning: str) -> int:
+    """Return where the token that begins with ``beginning`` ends: if that is one character of a pair, in its middle."""
+    token = tokens[number]
+    if len(beginning) < len(token.folded) and is_paired(beginning) and number + 1 < len(tokens):
+        return min(token.end, tokens[number + 1].start)
+    return token.end
 
 
 def _is(token: Token, term: Term) -> bool:

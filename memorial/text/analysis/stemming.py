@@ -19,7 +19,8 @@ _SNOWBALL = {
     "nb": "norwegian", "nn": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "sr": "serbian",
     "es": "spanish", "sv": "swedish", "ta": "tamil", "yi": "yiddish",
 }  # fmt: skip
-_OWN = {"az": turkic.azerbaijani, "tr": turkic.turkish, "ar": arabic.stem, "en": english.stem, "ru": russian.stem}
+_TURKIC = {"az": turkic.azerbaijani, "tr": turkic.turkish}
+_OWN = {"ar": arabic.stem, "en": english.stem, "ru": russian.stem}
 # The script in which a language's stemmer reads it; Latin if it isn't here.
 _SCRIPTS = {
     "ar": "arab", "fa": "arab", "ru": "cyrl", "el": "grek", "hi": "deva", "ne": "deva", "hy": "armn", "ta": "taml",
@@ -41,7 +42,7 @@ def language(tag: str) -> str:
     first = _SAME_LANGUAGE.get(first, first)
     script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
     own = _SCRIPTS.get(first, "latn")
-    if first not in _SNOWBALL and first not in _OWN and first != "fa":
+    if first != "fa" and not any(first in known for known in (_TURKIC, _OWN, _SNOWBALL)):
         return ""
     return first if not script or not own or script == own else ""
 
@@ -73,8 +74,10 @@ def bare(word: str, spoken: str) -> str:
     return "".join(parts)
 
 
-def stem(form: str, spoken: str) -> str:
-    """Return the stem of a folded word in a language as :func:`language` names it."""
+def stem(form: str, spoken: str, written: str = "") -> str:
+    """Return the stem of a folded word, ``written`` so, in a language as :func:`language` names it."""
+    if turkish := _TURKIC.get(spoken):
+        return turkish(form, written)
     if own := _OWN.get(spoken):
         return own(form)
     return str(_snowball(spoken).stemWord(form)) if spoken in _SNOWBALL else form

@@ -17,9 +17,10 @@ from . import turkic_words
 
 _VOWELS = "aeiou"
 _LONGEST_ENDING = 9
+_HUSHED = "S"  # stands for ş while endings are taken off
 _BEFORE = {
-    "V": "aeiou", "W": "aeiu", "I": "iu", "A": "ae", "C": "bcdfghjklmnpqrstvwxyz", "P": "ptcksfhqx",
-    "*": "abcdefghijklmnopqrstuvwxyz0123456789",
+    "V": "aeiou", "W": "aeiu", "I": "iu", "A": "ae", "C": "bcdfghjklmnpqrstvwxyzS", "P": "ptcksfhqxS",
+    "*": "abcdefghijklmnopqrstuvwxyz0123456789S",
 }  # fmt: skip
 # Each ending, what must stand before it (V a vowel, W a vowel but o, C a consonant, P a voiceless one, I a high vowel,
 # A a low one, * anything), and the fewest letters that may stay of an unknown word. In it, A is a or e; I is i or u,
@@ -83,11 +84,18 @@ class _Language:
                     if ending not in self.endings.setdefault(letters, []):
                         self.endings[letters].append(ending)
 
-    def stem(self, form: str) -> str:
-        """Return the stem of a folded word."""
+    def stem(self, form: str, written: str) -> str:
+        """Return the stem of a folded word, which was ``written`` so."""
         if not form.isascii() or form.isdigit() or form in self.alone:
             return form
-        return _written_alike(self._known(form) or self._unknown(form))
+        plain = _with_hushed(form, written)
+        return _written_alike(self._known(plain) or self._unknown(plain).replace(_HUSHED, "s"))
+
+    def _endings(self, letters: str) -> list[_Ending]:
+        """Return the endings of these letters: ş ends ``-mış``, and begins none."""
+        if letters[0] == _HUSHED:
+            return []
+        return self.endings.get(letters.replace(_HUSHED, "s"), [])
 
     def _known(self, form: str) -> str | None:
         """Return the longest known word of which ``form`` can be a form."""
@@ -99,7 +107,7 @@ class _Language:
                 if word := self._word(rest, form[length : length + 1], last):
                     return word
             for size in range(1, min(_LONGEST_ENDING, length - 2) + 1):
-                for ending in self.endings.get(rest[-size:], ()):
+                for ending in self._endings(rest[-size:]):
                     base = rest[:-size]
                     if any(_can_be_under(last, ending, rest[-size:]) for last in left.get(length, ())) and _can_follow(
                         base, rest[-size:], ending
@@ -111,11 +119,13 @@ class _Language:
 
     def _word(self, rest: str, follows: str, last: str) -> str | None:
         if last == "shortened":  # kınıyor is of kına
+            rest = rest.replace(_HUSHED, "s")
             return next((rest + vowel for vowel in "ae" if rest + vowel in self.verbs), None)
         if last == "verb":
             return next((self.verbs[word] for word in _before_ending(rest, follows) if word in self.verbs), None)
         found = next((self.nouns[word] for word in _before_ending(rest, follows) if word in self.nouns), None)
-        return found or (rest if last == "nothing" and rest in self.verbs else None)
+        plain = rest.replace(_HUSHED, "s")
+        return found or (plain if last == "nothing" and plain in self.verbs else None)
 
     def _unknown(self, form: str) -> str:
         rest, was_verb = form, False
@@ -133,7 +143,7 @@ class _Language:
         for size in range(min(_LONGEST_ENDING, len(rest) - 2), 0, -1):
             letters = rest[-size:]
             base = rest[:-size]
-            for ending in self.endings.get(letters, ()):
+            for ending in self._endings(letters):
                 if ending.needs_known or len(base) < ending.fewest or (ending.is_voice and not was_verb):
                     continue
                 if was_verb and not _can_be_under("verb", ending, letters):
@@ -150,14 +160,21 @@ def is_ending(text: str) -> bool:
     return bool(_AFTER_APOSTROPHE.fullmatch(folded(text)[:16]))
 
 
-def azerbaijani(form: str) -> str:
-    """Return the stem of a folded Azerbaijani word."""
-    return _AZERBAIJANI.stem(form)
+def azerbaijani(form: str, written: str = "") -> str:
+    """Return the stem of a folded Azerbaijani word, which was ``written`` so if that is known."""
+    return _AZERBAIJANI.stem(form, written)
 
 
-def turkish(form: str) -> str:
-    """Return the stem of a folded Turkish word."""
-    return _TURKISH.stem(form)
+def turkish(form: str, written: str = "") -> str:
+    """Return the stem of a folded Turkish word, which was ``written`` so if that is known."""
+    return _TURKISH.stem(form, written)
+
+
+def _with_hushed(form: str, written: str) -> str:
+    """Return a folded word with a sign of its own for each ş of ``written``: the ending ``-sı`` has none (yürüş-ü)."""
+    if len(written) != len(form) or "ş" not in written.lower():
+        return form
+    return "".join(_HUSHED if was in "şŞ" else letter for letter, was in zip(form, written, strict=True))
 
 
 def _can_follow(base: str, letters: str, ending: _Ending) -> bool:
@@ -188,6 +205,7 @@ def _is_likely(base: str, letters: str, ending: _Ending) -> bool:
 
 def _before_ending(rest: str, follows: str) -> list[str]:
     """Return what a word may have been before the ending that begins with ``follows`` changed its last consonant."""
+    rest = rest.replace(_HUSHED, "s")
     words = [rest]
     if follows in _VOWELS and follows and len(rest) > 2:
         words += [rest[:-1] + was for was in {"g": "qk", "y": "k", "d": "t", "b": "p"}.get(rest[-1], "")]

@@ -55,7 +55,10 @@ moskva nərimanov oxucu özbək polkovnik qafqaz qazax respublika rejim samur se
 tehran
 tərtər tiflis tural ukrayna vyana yevlax zabit zəngilan avqust aprel bilik cəfər cənub general hüseyn kəlbəcər leyla
 müttəfiq qubadlı qurultay sahib səlahiyyət təcavüz təcavüzkar tribunal universitet üsul yekun yubiley
-basqın baskın muzey paris türkmən türkmənistan bosniya məhbus təyyarə hakim gəlir mətbəx mühit müəllim müəllif mülki
+basqın baskın say muzey arayış yürüş gediş giriş görüş alqış ədib dərbənd balakən mavzoley mühəndis atəşkəs şagird
+laçın
+naftalan ombudsman qax oğuz paris türkmən türkmənistan bosniya məhbus təyyarə hakim gəlir mətbəx mühit müəllim
+müəllif mülki
 mülk sistem səth sülhməramlı tank təlim təhqiqat təmin ünvan vida yardım
 """
 AZERBAIJANI_VERBS = """
@@ -75,11 +78,11 @@ yer yetir yığ yığış yıx yol yürü zədələn kədərlən əsirgə oyan o
 AZERBAIJANI_ALONE = (
     "ilə ilk elə belə olan ölən olaraq uzun görə haqqında həm yenə bütün heç niyə öncə əvvəlcə başqa ancaq"
 )
-# Nouns that lose their last vowel before an ending: oğul, oğlu.
+# Nouns whose end changes before an ending: oğul, oğlu; su, suyu; in Turkish also hak, hakkı.
 AZERBAIJANI_SHORTENED = """
 oğul:oğl ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn çiyin:çiyn fikir:fikr isim:ism ömür:ömr qəbir:qəbr
 nəsil:nəsl şəkil:şəkl könül:könl ağıl:ağl sinif:sinf fəsil:fəsl ətir:ətr zülm:zülm höküm:hökm ovuc:ovc qarın:qarn
-xeyir:xeyr sahib:sahb cisim:cism nəfis:nəfs
+xeyir:xeyr su:suy ildönümü:ildönüm sahib:sahb cisim:cism nəfis:nəfs
 """
 TURKISH_NOUNS = """
 acı ad ada adalet adam adana adım ağaç ağır ağız ağrı aile akın akraba al alan altın ana anayasa ankara anı anıt
@@ -121,7 +124,9 @@ vatandaş vefat veri vekil vicdan yakın yan yanlış yara yaralı yardım yarg�
 yeni yemin yer yıl yıldönümü yol yok yurt yurttaş yüce yük yürek yüz yüzyıl zaman zafer zarar zulüm ziyaret
 ağustos aralık başbakan dışişleri eğitim elçilik ezan hazine hocalı iğdır ilgi israf kafkas kuvay lenkeran mücadele
 nahçıvan nato nisan sistem stalin sumgayıt tahran tiflis toplam ukrayna üzüntü vatansever yönetim yetim
-kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız baskın birey düzey yüzey
+gözyaşı yürüyüş giriş dönüş gidiş geliş çıkış bükreş anlayış mühendis ateşkes konsolos samsun hatay sivas kars muş
+bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız baskın
+birey düzey yüzey
 deney saray adem baltık cihan ezgi gelir hekim işlem kaynak lozan mekan öğretmen şahin temmuz zemin katılım yayın
 kayın
 """
@@ -148,5 +153,7 @@ oğul:oğl ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn fikir:fikr isi
 gönül:gönl akıl:akl sınıf:sınıf şehir:şehr izin:izn hüküm:hükm vakit:vakt metin:metn zulüm:zulm resim:resm ilim:ilm
 kayıp:kayb hüzün:hüzn seyir:seyr nehir:nehr kısım:kısm vakıf:vakf asır:asr karın:karn göğüs:göğs nutuk:nutk
 keşif:keşf
-fetih:feth cisim:cism devir:devr emir:emr kayıt:kayd şükür:şükr sabır:sabr
+fetih:feth cisim:cism devir:devr emir:emr kayıt:kayd şükür:şükr sabır:sabr dert:derd hak:hakk af:aff his:hiss
+hat:hatt sır:sırr üs:üss ret:redd yurt:yurd kurt:kurd ant:and renk:reng art:ard milletvekili:milletvekil
+cumhurbaşkanı:cumhurbaşkan yıldönümü:yıldönüm
 """
