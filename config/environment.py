@@ -71,7 +71,7 @@ def _read(env: Env) -> Environment:
         conn_max_age=0 if debug else 60,
         conn_health_checks=True,
     )
-    has_mail = bool(env.str("EMAIL_URL", ""))
+    has_mail = bool(env.str("EMAIL_URL", "", validate=_is_mail_server))
     environment = Environment(
         data_dir=data_dir,
         debug=debug,
@@ -92,15 +92,15 @@ def _read(env: Env) -> Environment:
         hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
         workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
-        email=dict(env.dj_email_url("EMAIL_URL", "smtp:", validate=_is_mail_server) or {}) if has_mail else {},
+        email=dict(env.dj_email_url("EMAIL_URL") or {}) if has_mail else {},
         mail_from=env.str("MAIL_FROM", "", validate=_is_sender) if has_mail else "",
     )
     env.seal()
     return environment
 
 
-def _is_mail_server(url: dict[str, Any]) -> None:
-    if "EMAIL_BACKEND" not in url:
+def _is_mail_server(url: str) -> None:
+    if url and urlsplit(url).scheme not in ("smtp", "smtps", "submission", "submissions", "consolemail"):
         raise ValidationError("The mail server is smtp://user:password@host:587/?tls=True, or consolemail://.")
 
 

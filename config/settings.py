@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "memorial.publishing",
     "memorial.reading",
     "memorial.desk",
+    "memorial.api",
     "memorial.ops",
     "memorial.desk.apps.DeskAdminConfig",
     "django_prose_editor",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     # Refuses a foreign Host before anything else looks at the request.
     "django.middleware.common.CommonMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "memorial.api.door.MachinesDoor",
     "memorial.languages.middleware.SiteLanguages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("memorial.ops.urls")),
+    path("", include("memorial.api.urls")),
     path("", include("memorial.reading.urls")),
 ]
 

@@ -2,7 +2,7 @@
 
 import django.contrib.auth.admin  # noqa: F401 registers first, so that people.py may take Django's groups away
 
-from . import labels, people, sources, statements
+from . import gaps, labels, people, sources, statements
 from .languages import listed
 
-__all__ = ["labels", "listed", "people", "sources", "statements"]
+__all__ = ["gaps", "labels", "listed", "people", "sources", "statements"]

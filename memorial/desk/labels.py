@@ -26,7 +26,7 @@ from .translated import TranslatedAdmin, TranslatedInline
 class LabelAdmin(TagFields, TranslatedAdmin):
     """What all labels have in common."""
 
-    translated = ("name", "description")
+    translated: tuple[str, ...] = ("name", "description")
     search_fields = ("slug",)
 
     def changeform_view(
@@ -104,6 +104,7 @@ class EventAdmin(LabelAdmin):
     list_display = ("__str__", "dated", "part_of")
     list_select_related = ("part_of",)
     record_fields = (("slug", "dated"), "part_of", "places")
+    translated = ("name", "description", "coverage")
     autocomplete_fields = ("part_of", "places")
     inlines = (EventNameInline,)
 

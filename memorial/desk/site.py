@@ -26,7 +26,7 @@ from .boards.waiting import first_page
 
 # The order of the desk: what people come for first. Each line: heading, names of the models.
 SUBJECTS = (
-    (_("Statements"), ("Statement", "Source", "Figure")),
+    (_("Statements"), ("Statement", "Source", "Figure", "Gap")),
     (_("Who, when, where"), ("Issuer", "Occasion", "Event", "Place", "Person")),
     (_("The house"), ("Language", "User")),
 )

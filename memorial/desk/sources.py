@@ -5,14 +5,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from memorial.accounts.models import User
+from memorial.publishing.source_facts import SourceRecord
 from memorial.statements.attachments import keep, validate_upload
 from memorial.statements.models import Attachment, Figure, Issuer, Source
 
+from .source_publish_page import reasons_for, source_publish_page
 from .tags import TagFields
 from .translated import TranslatedAdmin, TranslatedForm, TranslatedInline, searched
+from .wording import WordingInline
 
 SOURCE_FIELDS = (("publisher", "what"), "url", ("language", "published"))
 FIGURE_FIELDS = (
@@ -29,7 +33,7 @@ class SourceInline(TagFields, TranslatedInline):  # type: ignore[misc] # a form 
     model = Source
     record_fields = SOURCE_FIELDS
     translated = ("note",)
-    show_change_link = False
+    show_change_link = True  # its own form has its wording, and what is published of it
 
 
 class FigureInline(TagFields, TranslatedInline):  # type: ignore[misc] # a form is a form
@@ -106,10 +110,35 @@ class SourceAdmin(TagFields, TranslatedAdmin):
     search_fields = ("publisher", "url")
     autocomplete_fields = ("statement",)
     list_select_related = ("statement",)
+    change_form_template = "desk/source_form.html"
+    inlines = (WordingInline,)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         """Search in every language."""
         return list(self.search_fields)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers have seen is kept."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.editions.exists())
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add our own page."""
+
+        def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
+            return source_publish_page(self, request, **parts)
+
+        page = self.admin_site.admin_view(shown)
+        return [path("<int:pk>/publish/", page, name="statements_source_publish"), *super().get_urls()]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Say beside the form why the source cannot be published."""
+        context = dict(extra_context or {})
+        source = self.get_object(request, object_id) if object_id and object_id.isdigit() else None
+        if source is not None:
+            context["publish_reasons"] = reasons_for(request, SourceRecord.of(source))
+        return super().changeform_view(request, object_id, form_url, context)
 
 
 @admin.register(Figure)

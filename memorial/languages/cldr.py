@@ -117,6 +117,18 @@ def script_of(tag: str) -> str:
     return "Latn"
 
 
+def region_of(tag: str) -> str:
+    """The region (ISO 3166) that a tag names, or that CLDR says is the likely one; empty where it says nothing."""
+    language, *rest = tag.split("-")
+    for part in rest:
+        if len(part) == 2:
+            return part.upper()
+    likely = get_global("likely_subtags")
+    keys = [f"{language}_{part.capitalize()}" for part in rest if len(part) == 4] or [language]
+    parts = likely.get(keys[0], "").split("_")
+    return str(parts[2]) if len(parts) > 2 else ""
+
+
 def with_capital(name: str, tag: str, script: str) -> str:
     """A name as it stands at the head of a line, in a script that has capitals."""
     if not name or script not in WITH_CAPITALS:

@@ -6,6 +6,8 @@ it is the newest of its statement and language. The *work* is what waits for som
 text of every statement stands: both look from editions down to drafts, and are read by the desk. The *launch board* is
 what a language has, and still needs, before readers see it; a statement that it *must have* is chosen by editors.
 
+A *sealed figure* stands in the facts of its edition and, so that ledgers find it, in a row of its own.
+
 Always true: a sealed edition never changes (model, desk and database refuse), and everything public starts from
 ``Edition.objects.visible(now)``.
 """

@@ -117,6 +117,7 @@ class SealedFigure(AppendOnly):
             )
         ]
         indexes = [
+            models.Index(fields=["event", "earliest", "fid"], name="figures_of_event_by_date"),
             models.Index(fields=["event", "measure", "earliest", "fid"], name="figures_by_event"),
             models.Index(fields=["claimant", "earliest", "fid"], name="figures_by_claimant"),
             models.Index(fields=["fid"], name="figures_by_fid"),

@@ -16,7 +16,9 @@ from memorial.translations.models import Revision, Text
 
 from .models import Edition
 
-FORMAT = 1
+# Format 1 is without the ids of figures (``fid``) and sources (``ref``), and without the source of a figure. Editions
+# that were sealed in it stay as they are, and every reader of facts must do without these.
+FORMAT = 2
 Facts = dict[str, Any]
 
 
@@ -53,7 +55,7 @@ class Record:
         return cls(
             fresh,
             list(fresh.sources.all()),
-            list(fresh.figures.select_related("claimant", "event")),
+            list(fresh.figures.select_related("claimant", "event", "source")),
             list(fresh.attachments.all()),
             list(
                 # By EXISTS: as a list of all visible editions the planner may read them all, for each statement again.
@@ -98,6 +100,20 @@ def facts_of(record: Record, text: Text, revision: Revision) -> Facts:
     }
 
 
+def is_same(sealed: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Say whether facts tell readers the same, though an earlier format tells it without ids."""
+    if sealed["format"] != now["format"]:
+        sealed, now = _without_ids(sealed), _without_ids(now)
+    return sealed == now
+
+
+def _without_ids(facts: Mapping[str, Any]) -> Facts:
+    """The facts as format 1 has them."""
+    sources = [{**source, "ref": None} for source in facts["sources"]]
+    figures = [{**figure, "fid": None, "source": None} for figure in facts["figures"]]
+    return {**facts, "format": 1, "sources": sources, "figures": figures}
+
+
 def own_part(facts: Mapping[str, Any]) -> Facts:
     """The facts without what changes when *other* texts are published: related statements, the base's edition."""
     text = dict(facts["text"])
@@ -137,6 +153,7 @@ def _base(record: Record, revision: Revision) -> Facts | None:
 def _source(source: Source, tag: str) -> Facts:
     note, lang = in_any_language(source, "note", tag)
     return {
+        "ref": source.ref,
         "publisher": source.publisher,
         "url": source.url,
         "language": source.language,
@@ -150,6 +167,7 @@ def _source(source: Source, tag: str) -> Facts:
 def _figure(figure: Figure, tag: str, keys: set[str]) -> Facts:
     described, lang = in_any_language(figure, "described", tag)
     return {
+        "fid": figure.fid,
         "claimant": _named(figure.claimant, tag),
         "measure": figure.measure,
         "precision": figure.precision,
@@ -162,6 +180,7 @@ def _figure(figure: Figure, tag: str, keys: set[str]) -> Facts:
         "block": figure.block if figure.block in keys else "",
         "claimed": figure.claimed,
         "event": _named(figure.event, tag),
+        "source": figure.source.ref if figure.source else "",
     }
 
 

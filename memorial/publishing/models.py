@@ -114,6 +114,9 @@ class Edition(AppendOnly):
         indexes = [
             # Lists read these alone until they have found their page: the rows themselves are long.
             models.Index(fields=["language", *BY_DATE], name="editions_by_date"),
+            models.Index(
+                fields=["-earliest", "-statement", "language", "number", "visible_from"], name="editions_of_all"
+            ),
             models.Index(fields=["issuer", "language", *BY_DATE], name="editions_by_issuer"),
             models.Index(fields=["occasion", "language", *BY_DATE], name="editions_by_occasion"),
             models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),

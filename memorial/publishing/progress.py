@@ -12,7 +12,7 @@ from memorial.languages.models import Language
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Significance, Stage, Text
 
-from .facts import Record, own_part
+from .facts import Record, is_same, own_part
 from .models import Edition
 from .readiness import Readiness
 
@@ -77,6 +77,6 @@ def _state(asked: Readiness, tag: str, head: Revision | None, edition: Edition |
     if edition is None:
         return State.DRAFT
     facts = asked.facts(tag)
-    if edition.revision_id != head.pk or facts is None or own_part(edition.facts) != own_part(facts):
+    if edition.revision_id != head.pk or facts is None or not is_same(own_part(edition.facts), own_part(facts)):
         return State.CHANGED
     return State.SCHEDULED if edition.visible_from > now else State.PUBLISHED

@@ -11,7 +11,7 @@ from memorial.text.blocks import plain
 from memorial.text.case import capitalised
 from memorial.translations.models import Revision, Stage, Text
 
-from .facts import Facts, Record, facts_of, in_any_language, keys_in
+from .facts import Facts, Record, facts_of, in_any_language, is_same, keys_in
 from .models import Edition
 
 MADE_BY_THE_ARCHIVE = (Text.Origin.ARCHIVE, Text.Origin.MACHINE)
@@ -124,7 +124,8 @@ class Readiness:
 
     def _unchanged(self, text: Text, head: Revision) -> list[Reason]:
         newest = self.newest.get(text.language)
-        if newest is None or newest.revision_id != head.pk or newest.facts != self.facts(text.language):
+        facts = self.facts(text.language)
+        if newest is None or newest.revision_id != head.pk or facts is None or not is_same(newest.facts, facts):
             return []
         message = _("Nothing has changed in %(language)s since edition %(number)d.")
         return [Reason("unchanged", message % {"language": in_words(text.language), "number": newest.number})]

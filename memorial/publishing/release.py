@@ -18,6 +18,7 @@ from .facts import Record
 from .models import Edition
 from .readiness import Readiness
 from .seal import seal
+from .sealing_figures import seal_figures
 from .signals import editions_sealed, editions_sealing
 
 
@@ -62,6 +63,7 @@ def publish(
             sealed[tag] = _seal(record, ready, tag, by=by, moment=moment, now=now, note=notes[tag], change=change)
             record.first_editions.setdefault(sealed[tag].revision_id, sealed[tag].number)
         editions = [sealed[tag] for tag in tags]
+        seal_figures(editions)
         editions_sealing.send(Edition, editions=editions)
         transaction.on_commit(lambda: editions_sealed.send(Edition, editions=editions))
     return editions

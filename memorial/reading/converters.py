@@ -41,3 +41,9 @@ class Ordinal:
     def to_url(self, value: int) -> str:
         """Write the number."""
         return str(value)
+
+
+class CitationSuffix(StringConverter):
+    """The end of an address that gives a statement in a format of ``citing.formats``."""
+
+    regex = r"(?:ris|bib|csl\.json|jsonld|linkset\.json)"

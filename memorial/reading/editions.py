@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, SourceEdition
 
 from .addresses import Alternate, of_statement, public_languages
 
@@ -59,6 +59,14 @@ class NotInThisLanguage(Http404):
         self.editions = editions
 
 
+class NotBeside(NotInThisLanguage):
+    """A statement exists in the language of the page, though not in the one that was asked for beside it."""
+
+    def __init__(self, editions: StatementEditions, wanted: str) -> None:
+        super().__init__(editions)
+        self.wanted = wanted
+
+
 def find(sid: str) -> StatementEditions:
     """Return what has been released of a statement, by one query. Raises Http404 if nothing has."""
     rows = (
@@ -67,8 +75,8 @@ def find(sid: str) -> StatementEditions:
         .select_related("statement")
         .annotate(original_language=KT("facts__statement__original_language"))
         .only(
-            "language", "number", "title", "visible_from", "sha256", "change", "note",
-            "statement__sid", "statement__slug",
+            "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
+            "completeness",             "statement__sid", "statement__slug",
         )
         .order_by("language", "-number")
     )  # fmt: skip
@@ -88,8 +96,10 @@ def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
 
 
 def in_full(row: Edition) -> Edition:
-    """Return an edition with its text and facts, by one query."""
-    return Edition.objects.released().select_related("statement").defer("canonical").get(pk=row.pk)
+    """Return an edition with its text and facts, by one query; it knows whether sources carry other wordings."""
+    carried = SourceEdition.objects.released().filter(statement=OuterRef("statement")).exclude(body="")
+    editions = Edition.objects.released().select_related("statement").defer("canonical")
+    return editions.annotate(has_other_wordings=Exists(carried)).get(pk=row.pk)
 
 
 def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:

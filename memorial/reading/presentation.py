@@ -25,7 +25,7 @@ def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
         "body": anchored(edition.body, lambda key: _("Link to paragraph %(key)s") % {"key": key}),
         "standing": wording.standing(facts, lang),
         "is_the_issuers_full_text": wording.is_the_issuers_full_text(facts),
-        "common_event": _common_event(facts["figures"]),
+        "common_event": common_event(facts["figures"]),
         "newest": rows[0],
         "released": len(rows),
         "is_newest": edition.pk == rows[0].pk,
@@ -49,7 +49,7 @@ def newer_source(edition: Edition, editions: StatementEditions) -> Alternate | N
     return Alternate(source.language, of_statement(source), is_original=is_original, title=source.title)
 
 
-def _common_event(figures: list[dict[str, Any]]) -> dict[str, Any] | None:
+def common_event(figures: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The one event that all figures are about, so that a table need not repeat it."""
     events = {figure["event"]["slug"]: figure["event"] for figure in figures}
     return next(iter(events.values())) if len(events) == 1 else None

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from memorial.publishing.models import Edition
-from memorial.publishing.signals import editions_sealing
+from memorial.publishing.signals import editions_sealed, editions_sealing
 
+from .citing.card.kept import keep_cards
 from .search import index
 
 
@@ -14,6 +15,12 @@ def index_what_is_sealed(sender: object, editions: Iterable[Edition], **kwargs: 
     index.write(editions)
 
 
+def draw_cards(sender: object, editions: list[Edition], **kwargs: Any) -> None:
+    """Draw the cards of what was published; that comes after the publication, which no card can undo."""
+    keep_cards(editions)
+
+
 def connect() -> None:
     """Begin to listen; called once, when the room is ready."""
     editions_sealing.connect(index_what_is_sealed, dispatch_uid="reading.index_what_is_sealed")
+    editions_sealed.connect(draw_cards, dispatch_uid="reading.draw_cards")

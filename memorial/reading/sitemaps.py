@@ -9,14 +9,17 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import Http404
 from django.urls import reverse
 
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, SourceEdition
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .addresses import absolute, of_statement, permalink
 
 # With 20 languages a part of this size stays under the protocol's 50 MB and 50,000 addresses.
 STATEMENTS_IN_A_PART = 500
-SECTIONS = ("statements", "search", "issuers", "occasions", "events", "places", "about")
+SECTIONS = (
+    "statements", "search", "issuers", "occasions", "events", "timeline", "names", "places", "coverage", "corrections",
+    "about",
+)  # fmt: skip
 LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -40,12 +43,17 @@ def number_of_parts() -> int:
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that exist in every public language: sections and labels. Four queries."""
+    """Return the pages that exist in every public language: sections, labels, series and sources. Six queries."""
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
         found += [_everywhere(tags, name, slug=slug) for slug in model.objects.values_list("slug", flat=True)]
-    return found
+    # What has a released edition has a visible one; the question is asked of all editions, so the simpler one is put.
+    series = Edition.objects.released().exclude(occasion=None).order_by("occasion__slug", "issuer__slug")
+    for slug, issuer in series.values_list("occasion__slug", "issuer__slug").distinct():
+        found.append(_everywhere(tags, "series", slug=slug, issuer=issuer))
+    sources = SourceEdition.objects.visible().order_by("source_id").values_list("source__ref", flat=True)
+    return found + [_everywhere(tags, "source", ref=ref) for ref in sources]
 
 
 def statements(tags: Sequence[str], number: int) -> list[Listed]:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from memorial.languages import formats
 from memorial.statements.models import Figure, Issuer, Source, Statement
-from memorial.translations.models import Text
+from memorial.translations.models import Text, Witness
 
 _KINDS: dict[str, Promise] = {
     Statement.Kind.STATEMENT: _("Statement"),
@@ -49,6 +51,33 @@ _STANDING_OF_ORIGINAL: dict[tuple[str, str], Promise] = {
 }
 
 
+# What the wording is that a source carries: as the source prints it, whoever made it.
+_STANDING_OF_WORDING: dict[str, Promise] = {
+    Witness.Completeness.FULL: _("This is the full text, as this source prints it."),
+    Witness.Completeness.EXTRACT: _("This is an extract from what this source prints; it is not the full text."),
+    Witness.Completeness.SUMMARY: _("This is a summary, as this source prints it; it is not the full text."),
+}
+
+
+_TEXT_KEPT_HERE = _("The text kept in this archive")
+
+
+def standing_of_wording(completeness: str) -> str:
+    """Return the whole sentence that says what a source's own wording is; empty where it carries none."""
+    return str(_STANDING_OF_WORDING.get(completeness, ""))
+
+
+def extent(completeness: str) -> str:
+    """Return how much of a statement a wording has, as a list says it."""
+    known = completeness in Witness.Completeness.values
+    return str(Witness.Completeness(completeness).label) if known else completeness
+
+
+def text_kept_here() -> str:
+    """Return what the statement's own text is called beside the wordings of its sources."""
+    return str(_TEXT_KEPT_HERE)
+
+
 def kind_heading(kind: str) -> str:
     """Return a kind of statement as it stands at the start of a line."""
     return str(_KINDS.get(kind, kind))
@@ -76,6 +105,18 @@ def source_kind(what: str) -> str:
 def measure(value: str) -> str:
     """Return what a figure counts."""
     return str(Figure.Measure(value).label) if value in Figure.Measure.values else value
+
+
+def stated_number(minimum: int | None, maximum: int | None, precision: str) -> str:
+    """Return a number with its claimant's qualification, in the page's language; empty where words stand for it."""
+    if minimum is None or precision == Figure.Precision.WORDS:
+        return ""
+    number = formats.format_range(minimum, maximum, formats.language_here())
+    if precision == Figure.Precision.AT_LEAST:
+        return gettext("at least %(number)s") % {"number": number}
+    if precision == Figure.Precision.ABOUT:
+        return gettext("about %(number)s") % {"number": number}
+    return number
 
 
 def issuer_kind(value: str) -> str:

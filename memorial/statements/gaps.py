@@ -26,4 +26,4 @@ class Gap(Dated):
         verbose_name_plural = _("known gaps")
 
     def __str__(self) -> str:
-        return f"{self.issuer_id} {self.dated}"
+        return self.dated

@@ -4,7 +4,7 @@ Every function here takes HTML as ``clean()`` returns it and as it is stored; ``
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -51,9 +51,14 @@ def plain(html: str) -> str:
 
 def words(html: str) -> int:
     """Return the number of words in a cleaned text: what stands between spaces and has a letter or a digit."""
+    return words_in(blocks(html))
+
+
+def words_in(found: Iterable[Block]) -> int:
+    """Return the number of words in the blocks of a text."""
     return sum(
-        any(char.isalnum() for char in word)
-        for block in blocks(html)
+        word.isalnum() or any(char.isalnum() for char in word)
+        for block in found
         for word in _IDEOGRAPH.sub(r" \g<0> ", block.text).split()
     )
 

@@ -6,7 +6,14 @@ so no line of the header begins with a space. A key with nothing to say is left 
 
 No two editions have the same form, unless they differ only in Unicode normalisation or in how line ends are written:
 ``facts-sha256`` is the SHA-256 of the facts as JSON (UTF-8, keys sorted, no spaces, nothing escaped that need not be);
-``body-sha256`` that of the stored HTML; they bind what the readable lines leave out or show in short.
+``body-sha256`` that of the stored HTML; they bind what the readable lines leave out or show in short. Among what the
+lines leave out are the ids of figures and sources, which facts have from their format 2 on: the lines of an edition are
+the same with and without them, and the form is the same one.
+
+A source that is sealed by itself has the same form under the first line ``memorial source 1``, with the keys of
+``_facts_of_source``. Its facts hold notes and labels in every language; the lines show those of the languages that
+readers could see when it was sealed: a line ``source-note`` for each note, after its language tag; of a label the one
+in the source's language, else the first of those languages that has it.
 """
 
 import hashlib
@@ -24,6 +31,7 @@ from .clean import tree
 
 #: The first line; a form with other rules gets another number, and the sealed ones keep theirs.
 FIRST_LINE = "memorial edition 1"
+FIRST_LINE_OF_SOURCE = "memorial source 1"
 
 _HEADINGS = {"h2": "## ", "h3": "### "}
 
@@ -53,10 +61,44 @@ def canonical(
         ("sealed", _moment(sealed_at)),
         ("note", note),
     ]
+    return _form(FIRST_LINE, [*own, *_facts(facts)], facts, body)
+
+
+def canonical_of_source(
+    facts: Mapping[str, Any],
+    *,
+    number: int,
+    language: str,
+    title: str,
+    body: str,
+    completeness: str,
+    note: str,
+    visible_from: datetime,
+    sealed_at: datetime,
+    languages: Sequence[str],
+) -> str:
+    """Return the canonical form of an edition of a source; ``body`` is its own wording or empty.
+
+    ``languages`` are the tags of the public languages in their order, for labels and notes. Raises ValueError for a
+    moment without a time zone, TypeError for facts that are not JSON.
+    """
+    own = [
+        ("title", title),
+        ("language", language),
+        ("edition", number),
+        ("visible-from", _moment(visible_from)),
+        ("sealed", _moment(sealed_at)),
+        ("note", note),
+        ("completeness", completeness),
+    ]
+    return _form(FIRST_LINE_OF_SOURCE, [*own, *_facts_of_source(facts, [language, *languages])], facts, body)
+
+
+def _form(first_line: str, lines: Sequence[tuple[str, object]], facts: Mapping[str, Any], body: str) -> str:
     hashes = [("body-sha256", digest(body)), ("facts-sha256", digest(_json(facts)))]
-    header = [f"{key}: {_folded(value)}" for key, value in (*own, *_facts(facts), *hashes) if value not in (None, "")]
+    header = [f"{key}: {_folded(value)}" for key, value in (*lines, *hashes) if value not in (None, "")]
     written = [_written(block) for block in blocks(body)]
-    return unicodedata.normalize("NFC", "\n".join((FIRST_LINE, *header, "", *written))) + "\n"
+    return unicodedata.normalize("NFC", "\n".join((first_line, *header, "", *written))) + "\n"
 
 
 def digest(text: str) -> str:
@@ -107,6 +149,34 @@ def _facts(facts: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         yield "attachment", _attachment(attachment)
     for related in facts.get("related") or ():
         yield "related", _listed(related.get("sid"), related.get("slug"))
+
+
+def _facts_of_source(facts: Mapping[str, Any], tags: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """The readable lines of a source's facts, in the order of its page; labels and notes in ``tags`` alone."""
+    source = facts.get("source") or {}
+    statement = facts.get("statement") or {}
+    yield "source", source.get("ref")
+    yield "publisher", source.get("publisher")
+    yield "what", source.get("what")
+    yield "published", source.get("published")
+    yield "url", source.get("url")
+    for tag, note in sorted((source.get("note") or {}).items()):
+        yield "source-note", f"{tag}: {note}" if tag in tags else None
+    yield "statement", _listed(statement.get("sid"), statement.get("slug"))
+    yield "rights", facts.get("rights")
+    for figure in facts.get("figures") or ():
+        labels = {name: _in_one(figure.get(name), tags) for name in ("claimant", "event")}
+        described = _one_of(figure.get("described") or {}, tags)
+        yield "figure", _listed(figure.get("fid"), _figure({**figure, **labels, "described": described}))
+
+
+def _in_one(facts: Mapping[str, Any] | None, tags: Sequence[str]) -> Mapping[str, Any] | None:
+    """A label of many languages as one of one."""
+    return {**facts, "name": _one_of(facts.get("name") or {}, tags)} if facts else None
+
+
+def _one_of(texts: Mapping[str, str], tags: Sequence[str]) -> str:
+    return next((texts[tag] for tag in tags if texts.get(tag)), "")
 
 
 def _listed(*parts: object) -> str:

@@ -13,7 +13,7 @@ from .block import Block
 from .blocks import blocks
 
 # Scripts without spaces between words (Thai, Lao, Burmese, Khmer, kana, Han): compared by characters.
-_UNSPACED = (
+UNSPACED = (
     ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
     ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
@@ -53,7 +53,7 @@ def word_difference(old: str, new: str) -> list[Piece]:
     The pieces that are not ``new`` join to ``old``, those that are not ``gone`` to ``new``; what is gone stands before
     what has come for it. Numbers are compared whole, combining marks and joiners stay with their letters.
     """
-    before, after = _tokens(old), _tokens(new)
+    before, after = tokens(old), tokens(new)
     start = _shared(before, after)
     end = _shared(before[start:][::-1], after[start:][::-1])
     left, right = before[start : len(before) - end], after[start : len(after) - end]
@@ -150,18 +150,18 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return next((place for place, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
-def _tokens(text: str) -> list[str]:
-    """Words with their marks and joiners, numbers with the signs in them, runs of space; other characters singly."""
-    tokens: list[str] = []
+def tokens(text: str) -> list[str]:
+    """Split a text: words with their marks and joiners, numbers with their signs, runs of space; all else singly."""
+    found: list[str] = []
     kind = ""
     for place, char in enumerate(text):
         before, kind = kind, _kind(text, place, char)
-        if tokens and (kind == "mark" or (kind == before and kind in ("word", "space"))):
-            tokens[-1] += char
+        if found and (kind == "mark" or (kind == before and kind in ("word", "space"))):
+            found[-1] += char
             kind = before if kind == "mark" else kind
         else:
-            tokens.append(char)
-    return tokens
+            found.append(char)
+    return found
 
 
 def _kind(text: str, place: int, char: str) -> str:
@@ -169,7 +169,7 @@ def _kind(text: str, place: int, char: str) -> str:
         return "space"
     if unicodedata.category(char)[0] == "M" or char in "\u200c\u200d":
         return "mark"
-    if any(first <= char <= last for first, last in _UNSPACED):
+    if any(first <= char <= last for first, last in UNSPACED):
         return "character"
     if char.isalnum() or char == "_":
         return "word"

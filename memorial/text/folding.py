@@ -45,4 +45,5 @@ def _folded(text: str) -> str:
 
 def _is_mark(char: str) -> bool:
     # Classes 84 to 132 are vowels and tones written around the letters of Thai, Lao, Tibetan and others: not marks.
-    return unicodedata.combining(char) not in (0, *range(84, 133))
+    kind = unicodedata.combining(char)
+    return kind > 0 and not 84 <= kind <= 132

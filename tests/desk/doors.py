@@ -20,10 +20,11 @@ from django.urls import URLPattern, URLResolver
 
 from memorial.accounts.models import Grant, Role, User
 from memorial.languages.models import Language, LanguageRequest
-from memorial.statements.models import Event, Figure, Issuer, Person, Place, Statement
+from memorial.statements.models import Event, Figure, Gap, Issuer, Person, Place, Statement
 from memorial.translations.models import Revision
 from memorial.translations.save import save_text
 from tests.builders import a_statement, a_user, an_issuer, an_occasion, named
+from tests.publishing.sources import a_background
 
 # In the order of the table: outside, the Persian team, the Russian team, those of all languages.
 OF_A_LANGUAGE = (Role.CONTRIBUTOR, Role.TRANSLATOR, Role.REVIEWER, Role.LEAD)
@@ -108,12 +109,14 @@ def an_archive() -> Archive:
     save_text(persian, "fa", title="بیانیه سوم", summary="", body=BODY, seen=None, by=writer)
     member = Grant.objects.create(user=a_user("member"), role=Role.CONTRIBUTOR, language="fa")
     unused = an_issuer("unused-issuer")
+    gap = Gap.objects.create(issuer=issuer, dated="2023")
+    wire = a_background(event=event, claimant=issuer)
     asked_for = LanguageRequest.objects.create(language="ka", requested_by=member.user)
     keys = {
         "issuer": unused.pk, "place": place.pk, "event": unused_event.pk, "occasion": unused_occasion.pk,
-        "person": person.pk, "source": source.pk, "figure": figure.pk,
-        "statement": statement.pk, "user": member.user_id, "base": base.pk,
-        "requests": asked_for.pk, "persian": persian.pk,
+        "source": source.pk, "figure": figure.pk, "statement": statement.pk, "user": member.user_id, "base": base.pk,
+        "gap": gap.pk, "background": wire.pk, "requests": asked_for.pk, "persian": persian.pk,
+        "person": person.pk,
         "persian_head": Revision.objects.get(text__statement=persian).pk,
         "head": Revision.objects.get(text__statement=statement, text__language="fa", number=2).pk,
     }  # fmt: skip
@@ -198,7 +201,7 @@ def verdict_of(answer: Any) -> str:
 def stored() -> Stored:
     """Every row of every room, by table and key; past the managers, which show one language only."""
     return {
-        model._meta.object_name or "": {row[model._meta.pk.name]: row for row in QuerySet(model=model).values()}
+        model._meta.object_name or "": {row[model._meta.pk.attname]: row for row in QuerySet(model=model).values()}
         for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("memorial.") and model is not ContentType
     }

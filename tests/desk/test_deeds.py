@@ -13,6 +13,8 @@ from django.db import transaction
 from django.test import Client
 
 from memorial.accounts.models import Role
+from memorial.publishing.source_facts import SourceRecord
+from memorial.statements.models import Source
 from tests.builders import PASSWORD, a_user
 
 from .conftest import form_data
@@ -116,6 +118,27 @@ DEEDS = {
         "statements/statement/{persian}/publish/",
         lambda archive: {"languages": ["fa"], "when": "now", "seen-fa": archive.keys["persian_head"]},
         ". .     . . . .           . . . .           p p . p", {"p": "Edition+"},
+    ),
+    "write the wording of a source": Deed(
+        "statements/source/{source}/change/?left=ru&right=fa",
+        lambda archive: {"witness-TOTAL_FORMS": 1, "witness-0-source": archive.keys["source"],
+                         "witness-0-body": BODY, "witness-0-completeness": "extract", "publisher": "Another",
+                         **every_column("note")},
+        ". .     . f f f           . r r r           w w . w",
+        {"f": "Source.note_fa", "r": "Source.note_ru", "w": "Witness+ Source.publisher Source.note_fa Source.note_ru"},
+        is_form=True,
+    ),
+    "publish a source": Deed(
+        "statements/source/{background}/publish/",
+        lambda archive: {"when": "now", "seen": SourceRecord.of(Source(pk=archive.keys["background"])).fingerprint},
+        ". .     . . . .           . . . .           p p . p", {"p": "SourceEdition+ SealedFigure+"},
+    ),
+    "describe a gap in Persian": Deed(
+        "statements/gap/{gap}/change/?left=ru&right=fa",
+        lambda archive: {**every_column("note"), "url": "https://other.example/"},
+        ". .     . f f f           . r r r           b b . b",
+        {"f": "Gap.note_fa", "r": "Gap.note_ru", "b": "Gap.note_fa Gap.note_ru Gap.url"},
+        is_form=True,
     ),
     "add a person": Deed(
         "accounts/user/add/",

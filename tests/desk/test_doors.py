@@ -12,7 +12,7 @@ from tests.builders import PASSWORD, a_user
 from .conftest import form_data
 
 Enter = Callable[[User], Client]
-LISTS = ["statement", "source", "figure", "issuer", "occasion", "event", "place", "person"]
+LISTS = ["statement", "source", "figure", "gap", "issuer", "occasion", "event", "place", "person"]
 
 
 @pytest.fixture(params=["editor", "publisher", "persian_translator", "administrator"])

@@ -77,8 +77,10 @@ MATRIX: dict[str, tuple[str, str]] = {
     "language": (UNHEARD, MOVED),  # chooses none, as before
     # -- the record ----------------------------------------------------------------------------------------------------
     **of_records("statement", change=ROWS),
-    **of_records("source", change=NAMED),
+    **of_records("source", change=ROWS),
+    "statements_source_publish": (SEEN, SEEN),
     **of_records("figure", change=FIGURE),
+    **of_records("gap", change=NAMED),
     **of_records("issuer", change=ROWS),
     **of_records("occasion", change=NAMED),
     **of_records("event", change=ROWS),

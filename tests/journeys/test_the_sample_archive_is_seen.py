@@ -23,6 +23,7 @@ KINDS = (
     "occasions/20-january/",
     "events/",
     "events/night-of-19-20-january-1990/",
+    "events/night-of-19-20-january-1990/figures/",
     "places/",
     "places/baku/",
     "search/",

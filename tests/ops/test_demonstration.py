@@ -14,14 +14,16 @@ from memorial.ops.demonstration.imagine import imagine
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.demonstration.words import LANGUAGES, SLUG_PREFIX, events, issuers, occasions, places, words
 from memorial.publishing.facts import Record, facts_of
-from memorial.publishing.models import Edition
-from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Statement
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
+from memorial.publishing.source_facts import SourceRecord
+from memorial.statements.models import Event, Figure, Gap, Issuer, Occasion, Place, Statement
 from memorial.text.blocks import blocks
 from memorial.text.canonical import digest
 from memorial.text.clean import clean
 from memorial.translations.models import Text
 from tests.builders import a_statement
 
+EXAMPLE = ("uydurma", "a fictional example", "вымышленный", "kurmaca", "نمونهٔ ساختگی")
 MOMENT = datetime(2025, 1, 1, 12, tzinfo=UTC)
 
 
@@ -50,7 +52,7 @@ def test_every_text_and_every_name_says_that_it_is_fictional():
     for imagined in imagine(50, seed=1, tags=LANGUAGES):
         for tag, text in imagined.texts.items():
             assert all(blocks(body)[0].text == words()["fiction"][tag] for body in text.bodies)
-    example = {"az": "nümunə", "en": "example", "ru": "пример", "tr": "örnek"}
+    example = {"az": "nümunə", "en": "example", "ru": "пример", "tr": "örnek", "fa": "نمونه"}
     for name in [*issuers(), *events(), *occasions()]:
         assert all(example[tag] in name.name[tag].replace("Ö", "ö").lower() for tag in LANGUAGES), name
     assert all(name.slug.startswith(SLUG_PREFIX) for name in [*issuers(), *events(), *occasions(), *places()])
@@ -102,7 +104,7 @@ def test_heads_are_the_newest_revisions_and_titles_stand_in_their_columns():
 def test_it_has_gaps_corrections_and_several_of_everything():
     make(120)
     languages = Statement.objects.annotate(languages=models.Count("texts")).values_list("languages", flat=True)
-    assert set(languages) == {3, 4}
+    assert set(languages) == {4, 5}
     assert set(Edition.objects.values_list("number", flat=True)) == {1, 2}
     assert all(edition.note for edition in Edition.objects.filter(number=2))
     assert all(model.objects.count() > 5 for model in (Issuer, Place, Event, Occasion))
@@ -142,5 +144,33 @@ def test_the_command_takes_a_size_a_seed_and_languages_and_says_how_far_it_is():
 @pytest.mark.django_db
 def test_languages_without_words_are_refused():
     with pytest.raises(Refused) as refused:
-        make(1, tags=["az", "fa", "lez"])
+        make(1, tags=["az", "ar", "lez"])
     assert [reason.code for reason in refused.value.reasons] == ["no-words", "no-language"]
+
+
+@pytest.mark.django_db
+def test_sources_are_public_by_themselves_and_the_same_for_the_same_seed():
+    def sealed_sources() -> set[tuple[object, ...]]:
+        with transaction.atomic():
+            make()
+            rows = SourceEdition.objects.visible().values_list("facts__source__ref", "sha256", "completeness")
+            found = set(rows)
+            transaction.set_rollback(True)
+        return found
+
+    first = sealed_sources()
+    assert sorted(completeness for _ref, _sha256, completeness in first) == [""] + ["extract"] * 3 + ["full"] * 3
+    assert sealed_sources() == first
+
+
+@pytest.mark.django_db
+def test_bulk_editions_of_sources_are_true_editions():
+    make()
+    for edition in SourceEdition.objects.select_related("source"):
+        assert digest(edition.canonical) == edition.sha256
+        assert not SourceRecord.of(edition.source).is_changed
+        assert all(note.lower().startswith(EXAMPLE) for note in edition.facts["source"]["note"].values())
+    claimed = SealedFigure.objects.exclude(source_edition=None)
+    assert {figure.claimant.kind for figure in claimed.select_related("claimant")} == {"news-agency"}
+    assert Gap.objects.get().note
+    assert Event.objects.exclude(coverage_en="").exclude(coverage_en=None).count() == 1

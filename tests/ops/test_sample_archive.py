@@ -1,17 +1,20 @@
 """Loading the sample archive."""
 
+from csv import DictReader
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from memorial.accounts.models import User
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name
+from memorial.languages.models import Language
 from memorial.ops.archivist import archivist
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.sample_archive import files, load
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, SealedFigure, SourceEdition
 from memorial.statements.models import (
     Event,
     EventName,
@@ -33,7 +36,7 @@ from memorial.translations.models import Revision, Text
 pytestmark = pytest.mark.django_db
 RECORD = (
     Issuer, IssuerSpelling, Place, PlaceSpelling, Person, PersonSpelling, Occasion, Event, EventName, Statement, Source,
-    Figure, Text, Revision, Edition, User,
+    Figure, Text, Revision, Edition, SourceEdition, SealedFigure, User,
 )  # fmt: skip
 
 
@@ -109,6 +112,18 @@ def test_every_figure_is_attributed_and_kept_apart():
     }
     assert {(figure.wording, figure.wording_language) for figure in figures} == {("", "")}
     assert figures.get(measure="detained").minimum == 841
+
+
+def test_the_ledger_shows_the_disagreeing_figures_by_their_claimants(client: Client):
+    load_it()
+    Language.objects.filter(tag="en").update(state=Language.State.PUBLIC)
+    found = client.get("/en/events/night-of-19-20-january-1990/figures.csv?measure=killed").content.decode()
+    claims = {(row["claimant"], row["claim_date"][:4], row["value_min"]) for row in DictReader(StringIO(found))}
+    assert {("mfa-az", "2024", "150"), ("mfa-az", "2026", "150"), ("turkpa", "2024", "147")} <= claims
+    page = client.get("/en/events/night-of-19-20-january-1990/figures/?measure=killed").content.decode()
+    assert ">150<" in page
+    assert ">147<" in page
+    assert "the archive has not gathered them yet" in page
 
 
 def test_every_figure_points_to_a_paragraph_in_every_language():
@@ -212,3 +227,20 @@ def test_a_database_with_demonstration_data_is_refused():
     with pytest.raises(CommandError, match="demonstration"):
         load_it()
     assert not Issuer.objects.filter(slug="mfa-az").exists()
+
+
+def test_the_claims_of_agencies_are_public_and_no_wording_is():
+    load_it()
+    editions = SourceEdition.objects.visible()
+    assert {(edition.facts["source"]["publisher"], edition.number, edition.body) for edition in editions} == {
+        ("Report", 1, ""),
+        ("Trend", 1, ""),
+    }
+    claims = SealedFigure.objects.visible().filter(source_edition__in=editions)
+    assert {(claim.claimant.slug, claim.measure, claim.minimum) for claim in claims.select_related("claimant")} == {
+        ("report-ia", "killed", 147),
+        ("report-ia", "injured", 744),
+        ("trend-ia", "killed", 147),
+        ("trend-ia", "injured", 744),
+        ("trend-ia", "detained", 841),
+    }

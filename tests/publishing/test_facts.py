@@ -52,7 +52,7 @@ def test_the_facts_are_complete(full: Statement, publisher: User) -> None:
     issuer = {"slug": "example-ministry", "name": "Example Ministry (en)", "lang": "en"}
     attachment = full.attachments.get()
     assert edition.facts == {
-        "format": 1,
+        "format": 2,
         "statement": {
             "sid": full.sid,
             "slug": "example-statement",
@@ -82,6 +82,7 @@ def test_the_facts_are_complete(full: Statement, publisher: User) -> None:
         },
         "sources": [
             {
+                "ref": full.sources.get().ref,
                 "publisher": "Example Gazette",
                 "url": "https://gazette.example/1",
                 "language": "az",
@@ -93,6 +94,7 @@ def test_the_facts_are_complete(full: Statement, publisher: User) -> None:
         ],
         "figures": [
             {
+                "fid": full.figures.get().fid,
                 "claimant": issuer,
                 "measure": "injured",
                 "precision": "exact",
@@ -105,6 +107,7 @@ def test_the_facts_are_complete(full: Statement, publisher: User) -> None:
                 "block": "p2",
                 "claimed": "2025-05-20",
                 "event": event,
+                "source": "",
             }
         ],
         "attachments": [

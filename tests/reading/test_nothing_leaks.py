@@ -1,6 +1,6 @@
 """No public address shows what is not public: drafts, revisions, future editions, languages in preparation."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from memorial.accounts.models import User
 from memorial.publishing.release import publish
+from memorial.publishing.source_release import publish_source
 from memorial.statements.attachments import keep
-from memorial.statements.models import Statement
+from memorial.statements.models import Event, Statement
+from memorial.translations.models import Witness
 from tests.builders import a_statement, an_issuer, an_occasion
+from tests.publishing.sources import a_background, a_witness
 
 from .conftest import a_figure, a_place, a_text, an_event, only_public, published, published_again
 
@@ -26,6 +29,11 @@ SECRETS = {
     "language in preparation": "Zyxpreparing",
     "file of a draft": "zyxfile",
     "figure entered since": "987654",
+    "wording of no public source": "Zyxwording",
+    "wording entered since": "Zyxreworded",
+    "future edition of a source": "Zyxsoon",
+    "claim of no public source": "876543",
+    "claim entered since": "765432",
 }
 
 
@@ -51,15 +59,39 @@ def archive(publisher: User) -> dict[str, list[str]]:
     files = [
         keep(each, ContentFile(b"%PDF-1.4\nzyxfile", name="zyxfile.pdf"), by=publisher) for each in (draft, public)
     ]
+    refs = sources(public, draft, event, publisher, soon)
     only_public("az", "en", "ru", "tr")
     return {
+        "ref": refs,
         "lang": ["az", "en", "ru", "tr", "fa", "xx"],
         "sid": [public.sid, first.sid, draft.sid],
         "slug": [public.slug, "draft", issuer.slug, occasion.slug, event.slug, place.slug],
         "number": ["1", "2", "3"],
+        "lang2": ["az", "fa"],
+        "before": ["1"],
+        "after": ["2", "3"],
+        "older": [public.sid],
+        "newer": [first.sid, draft.sid],
+        "issuer": [issuer.slug],
         "sha256": [files[0].sha256],
         "name": ["zyxfile.pdf"],
+        "suffix": ["ris", "bib", "csl.json", "jsonld", "linkset.json"],
     }
+
+
+def sources(public: Statement, draft: Statement, event: Event, by: User, soon: datetime) -> list[str]:
+    """Sources with and without editions, all of them changed since; returns their permanent ids."""
+    shown, waiting = a_witness(public), a_witness(public, publisher="Waiting", body="<p>Zyxsoon</p>")
+    a_witness(public, title="Zyxwording", body="<p>Zyxwording</p>")
+    of_draft = a_witness(draft, title="Zyxwording", body="<p>Zyxwording</p>")
+    claims, unsealed_claims = a_background(event=event), a_background(event=event)
+    unsealed_claims.figures.update(minimum=876543)
+    publish_source(shown, by=by)
+    publish_source(waiting, by=by, at=soon)
+    publish_source(claims, by=by)
+    Witness.objects.filter(source=shown).update(title="Zyxreworded", body="<p>Zyxreworded</p>", rights="Zyxreworded")
+    claims.figures.update(minimum=765432)
+    return [each.ref for each in (shown, waiting, of_draft, claims, unsealed_claims)]
 
 
 def patterns(resolver: Any, parts: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -123,3 +155,15 @@ def test_a_statement_is_in_no_head_of_a_language_in_preparation(client: Client, 
     assert 'hreflang="az"' in content
     assert 'hreflang="fa"' not in content
     assert "فارسی" not in content
+
+
+def test_a_search_neither_finds_nor_suggests_what_is_not_public(client: Client, archive: dict[str, list[str]]) -> None:
+    found = [client.get(f"/en/search.{name}?q=public").content.decode() for name in ("json", "csv", "atom")]
+    assert all(archive["sid"][0] in content for content in found)
+    assert not [secret for secret in SECRETS.values() for content in found if secret in content]
+    for what, secret in SECRETS.items():
+        for words in (secret, secret[:-1], secret[0] + "x" + secret[2:]):
+            answer = client.get("/en/search.json", {"q": words}).json()
+            assert (answer["total"], answer["hits"]) == (0, []), what
+            page = client.get("/en/search/", {"q": words}).content.decode().lower()
+            assert words == secret or secret.lower() not in page, what

@@ -20,9 +20,11 @@ def site(live_server: Any, archive: Archive) -> str:
 
 
 def test_the_search_is_accessible_and_fits_a_phone(page: Any, site: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
     for lang in ("en", "fa"):
+        page.goto(f"{site}/{lang}/about/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, "the box of every page"
         for query in QUERIES:
-            page.set_viewport_size({"width": 320, "height": 700})
             page.goto(f"{site}/{lang}/search/{query}")
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, (lang, query)
@@ -52,7 +54,7 @@ def test_a_keyboard_is_enough_to_search(page: Any, site: str) -> None:
     page.keyboard.press("Enter")  # opens the other filters
     assert page.get_by_role("checkbox", name="English").is_visible()
     page.get_by_role("combobox", name="Issuer").select_option("example-ministry")
-    page.keyboard.press("Enter") if page.evaluate("document.activeElement.type") == "submit" else box.press("Enter")
+    box.press("Enter")
     page.wait_for_url("**exact=1**issuer=example-ministry**")
     page.get_by_role("link", name="Remove all filters").press("Enter")
     page.wait_for_url("**/en/search/?q=sumgayit&exact=1")

@@ -122,6 +122,15 @@ def test_what_cannot_be_asked_for_is_said_and_what_was_typed_stays(
         assert f'value="{ADDRESS}"' in content
 
 
+def test_the_form_names_the_feeds_of_what_is_followed(client: Client) -> None:
+    an_issuer()
+    assert '"/en/feed.atom"' in client.get("/en/follow/").content.decode()
+    content = client.get("/en/follow/?issuer=example-ministry").content.decode()
+    assert '"/en/issuers/example-ministry/feed.atom"' in content
+    assert "Example Ministry (en)" in content
+    assert client.get("/en/follow/?issuer=nobody").status_code == 404
+
+
 def test_a_form_of_another_site_and_a_robot_send_nothing(client: Client) -> None:
     form = {"email": ADDRESS, "language": "en", "frequency": "immediate"}
     assert client.post("/en/follow/", form, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 404

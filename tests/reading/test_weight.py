@@ -28,8 +28,13 @@ BUDGETS = {
     "issuers/example-ministry/": 4,
     "occasions/example-day/": 5,
     "events/example-event/": 9,
+    "events/example-event/figures/": 5,
     "places/example-town/": 7,
     "issuers/": 3,
+    "timeline/": 6,
+    "timeline/?view=statements": 5,
+    "coverage/": 7,
+    "names/": 3,
     "events/": 3,
 }
 

@@ -114,6 +114,15 @@ def test_one_complete_example_byte_for_byte() -> None:
     assert digest(PINNED) == "fe5b5fb887b146654fb0a1fe974ec0cbf4a42fe9655f6bef2f87ebbac3673948"
 
 
+def test_ids_of_figures_and_sources_change_the_hash_of_the_facts_and_no_other_line() -> None:
+    facts = copy.deepcopy(FACTS)
+    facts["sources"][0]["ref"] = "bcdfghjk"
+    facts["figures"][0].update(fid="cdfghjkm", source="bcdfghjk")
+    with_ids = canonical(facts, **EDITION).splitlines()
+    differing = [line for line, other in zip(PINNED.splitlines(), with_ids, strict=True) if line != other]
+    assert [line.partition(":")[0] for line in differing] == ["facts-sha256"]
+
+
 def test_the_hashes_can_be_made_by_anyone() -> None:
     assert hashlib.sha256(BODY.encode()).hexdigest() in PINNED
     facts = json.dumps(FACTS, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -11,7 +11,8 @@ from memorial.statements.models import Statement
 
 # Pages that every public language has; what they name is a label, and labels are public.
 _OF_A_LANGUAGE = {
-    "home", "statements", "search", "issuers", "issuer", "occasions", "occasion", "events", "event", "places", "place", "about",
+    "home", "statements", "search", "issuers", "issuer", "occasions", "occasion", "events", "event", "places",
+    "place", "about",
 }  # fmt: skip
 _LINK = re.compile(r'<a\b([^>]*?)\shref="([^"]*)"([^>]*)>')
 _ABOUT_THE_TARGET = re.compile(r'\s(?:hreflang|type|rel)="[^"]*"')

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from memorial.statements.fields import SID_ALPHABET
 
@@ -29,6 +30,8 @@ class ImaginedStatement:
     """A fictional statement. ``visible`` holds the moment of each edition: one or two."""
 
     sid: str
+    ref: str  # of its source
+    fids: tuple[str, str]  # of the injured and the missing
     slug: str
     issuer: Name
     claimant: Name
@@ -48,16 +51,24 @@ class ImaginedStatement:
 def imagine(statements: int, *, seed: int, tags: Sequence[str]) -> Iterator[ImaginedStatement]:
     """Yield fictional statements in the languages ``tags``; the same seed and languages give the same ones."""
     random = Random(seed)  # noqa: S311 not for secrets
-    sids: set[str] = set()
+    sids = _ids(random)
+    refs, fids = _ids(Random(f"{seed} sources")), _ids(Random(f"{seed} figures"))  # noqa: S311
     for number in range(1, statements + 1):
-        sid = ""
-        while not sid or sid in sids:
-            sid = "".join(random.choices(SID_ALPHABET, k=8))
-        sids.add(sid)
-        yield _statement(number, sid, random, tags)
+        ids = {"sid": next(sids), "ref": next(refs), "fids": (next(fids), next(fids))}
+        yield _statement(number, ids, random, tags)
 
 
-def _statement(number: int, sid: str, random: Random, tags: Sequence[str]) -> ImaginedStatement:
+def _ids(random: Random) -> Iterator[str]:
+    """Yield public ids without end, each once."""
+    drawn: set[str] = set()
+    while True:
+        each = "".join(random.choices(SID_ALPHABET, k=8))
+        if each not in drawn:
+            drawn.add(each)
+            yield each
+
+
+def _statement(number: int, ids: dict[str, Any], random: Random, tags: Sequence[str]) -> ImaginedStatement:
     speakers = [issuer for issuer in issuers() if issuer.facts["kind"] != "news-agency"]
     agencies = [issuer for issuer in issuers() if issuer.facts["kind"] == "news-agency"]
     issuer, occasion = random.choice(speakers), random.choice(occasions())
@@ -92,7 +103,7 @@ def _statement(number: int, sid: str, random: Random, tags: Sequence[str]) -> Im
         if tag == original or tag != lacks
     }
     return ImaginedStatement(
-        sid=sid,
+        **ids,
         slug=f"example-statement-{number}",
         issuer=issuer,
         claimant=issuer if random.random() < 0.7 else random.choice(agencies),

@@ -17,12 +17,14 @@ from memorial.languages.columns import column_name, languages
 from memorial.publishing.facts import Record
 from memorial.publishing.models import Edition
 from memorial.publishing.seal import seal
+from memorial.publishing.sealing_figures import seal_figures
 from memorial.publishing.signals import editions_sealed, editions_sealing
 from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Source, Statement
 from memorial.text.dates import parse
 from memorial.translations.models import Revision, Text
 
 from .imagine import FIGURES_BLOCK, ImaginedStatement, imagine
+from .sources import Carried
 from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, places, words
 
 BATCH = 500
@@ -82,7 +84,10 @@ def make_demonstration(
     made = editions = 0
     while batch := list(islice(waiting, BATCH)):
         with transaction.atomic():
-            editions += len(_make_batch(batch, labels, by=by, sealed_at=sealed_at))
+            carried = None if made else Carried(seed, tags, by=by, sealed_at=sealed_at)
+            editions += len(_make_batch(batch, labels, carried, by=by, sealed_at=sealed_at))
+            if carried is not None:
+                carried.seal(batch[0], labels.issuers)
         made += len(batch)
         progress(made)
     return editions
@@ -110,8 +115,10 @@ def _make_labels(tags: Sequence[str]) -> Labels:
     )
 
 
-def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User, sealed_at: datetime) -> list[Edition]:
-    """Store one batch, table by table, and seal it."""
+def _make_batch(
+    batch: Sequence[ImaginedStatement], labels: Labels, carried: Carried | None, *, by: User, sealed_at: datetime
+) -> list[Edition]:
+    """Store one batch, table by table, and seal it; ``carried`` adds further sources to the first of all batches."""
     statements = Statement.objects.bulk_create([_statement(imagined, labels, by) for imagined in batch])
     pairs = list(zip(batch, statements, strict=True))
     _link(Statement.events, [(row, labels.events[imagined.event.slug]) for imagined, row in pairs])
@@ -121,8 +128,9 @@ def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User,
     figures = Figure.objects.bulk_create(
         [figure for imagined, row in pairs for figure in _figures(imagined, row, labels)]
     )
+    relays = carried.relays(pairs) if carried else {}
     records = {
-        row.pk: Record(row, [source], list(figures[2 * place : 2 * place + 2]), [], [])
+        row.pk: Record(row, [source, *relays.get(row.pk, [])], list(figures[2 * place : 2 * place + 2]), [], [])
         for place, (row, source) in enumerate(zip(statements, sources, strict=True))
     }
     texts = {
@@ -141,6 +149,7 @@ def _make_batch(batch: Sequence[ImaginedStatement], labels: Labels, *, by: User,
         editions += _seal_editions(again, records, texts, number, by=by, sealed_at=sealed_at)
     newest = Revision.objects.filter(text=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Text.objects.filter(statement__in=statements).update(head=Subquery(newest))
+    seal_figures(editions)
     editions_sealing.send(Edition, editions=editions)
     transaction.on_commit(lambda: editions_sealed.send(Edition, editions=editions))
     return editions
@@ -172,6 +181,7 @@ def _statement(imagined: ImaginedStatement, labels: Labels, by: User) -> Stateme
 
 def _source(imagined: ImaginedStatement, statement: Statement) -> Source:
     return Source(
+        ref=imagined.ref,
         statement=statement,
         publisher="example.org",
         url=f"https://example.org/{imagined.slug}",
@@ -185,6 +195,7 @@ def _figures(imagined: ImaginedStatement, statement: Statement, labels: Labels) 
     """Two figures: the injured and the missing."""
     return [
         Figure(
+            fid=fid,
             statement=statement,
             claimant=labels.issuers[imagined.claimant.slug],
             event=labels.events[imagined.event.slug],
@@ -194,7 +205,9 @@ def _figures(imagined: ImaginedStatement, statement: Statement, labels: Labels) 
             claimed=imagined.dated,
             **{column_name("described", tag): words()["counted"][measure][tag] for tag in imagined.texts},
         )
-        for measure, number in (("injured", imagined.injured), ("missing", imagined.missing))
+        for fid, (measure, number) in zip(
+            imagined.fids, (("injured", imagined.injured), ("missing", imagined.missing)), strict=True
+        )
     ]
 
 

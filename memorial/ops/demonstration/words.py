@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 SLUG_PREFIX = "example-"
-LANGUAGES = ("az", "en", "ru", "tr")
-CYRILLIC = ("ru",)
+LANGUAGES = ("az", "en", "ru", "tr", "fa")
+LATIN, CYRILLIC, ARABIC = range(3)  # the spellings of a syllable
+SCRIPTS = {"ru": CYRILLIC, "fa": ARABIC}
 
 Texts = Mapping[str, str]  # language tag -> text
 
@@ -49,12 +50,12 @@ def places() -> list[Name]:
     """Every first syllable with every second one, on a grid in the middle of the Atlantic."""
     names = []
     syllables = words()["places"]
-    for row, (first, first_cyrillic) in enumerate(syllables["first"]):
-        for column, (second, second_cyrillic) in enumerate(syllables["second"]):
-            latin, cyrillic = (first + second).capitalize(), (first_cyrillic + second_cyrillic).capitalize()
-            name = {tag: cyrillic if tag in CYRILLIC else latin for tag in LANGUAGES}
+    for row, first in enumerate(syllables["first"]):
+        for column, second in enumerate(syllables["second"]):
+            spelled = [(one + other).capitalize() for one, other in zip(first, second, strict=True)]
+            name = {tag: spelled[SCRIPTS.get(tag, LATIN)] for tag in LANGUAGES}
             where = {"latitude": f"{30 + row}.5", "longitude": f"-{40 + column}.5"}
-            names.append(Name(SLUG_PREFIX + latin.lower(), name, where))
+            names.append(Name(SLUG_PREFIX + spelled[LATIN].lower(), name, where))
     return names
 
 

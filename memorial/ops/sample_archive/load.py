@@ -12,6 +12,7 @@ from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import column_name, languages
 from memorial.ops.demonstration.words import SLUG_PREFIX
 from memorial.publishing.release import publish
+from memorial.publishing.source_release import publish_source
 from memorial.statements.models import (
     Event,
     EventName,
@@ -33,10 +34,11 @@ Texts = Mapping[str, str]  # language tag -> text
 
 @dataclass
 class Loaded:
-    """What a run did: new statements and editions, and the languages of the files that the site does not have."""
+    """What a run did: new statements, editions and sources, and the languages of the files that the site lacks."""
 
     statements: list[Statement] = field(default_factory=list)
     editions: int = 0
+    sources: int = 0
     missing_languages: tuple[str, ...] = ()
 
 
@@ -74,8 +76,7 @@ def load_sample_archive(*, by: User) -> Loaded:
     loaded = Loaded(missing_languages=tuple(tag for tag in files.LANGUAGES if tag not in tags))
     labels = files.labels()
     _enter_labels(labels, tags)
-    for claims in labels["claims"]:
-        _enter_claims(claims, labels["counted"], tags)
+    claiming = [_enter_claims(claims, labels["counted"], tags) for claims in labels["claims"]]
     entered = files.statements()
     for facts in entered:
         _enter_statement(facts, labels["counted"], tags, loaded, by=by)
@@ -84,6 +85,10 @@ def load_sample_archive(*, by: User) -> Loaded:
         statement.related.add(*Statement.objects.filter(slug__in=facts["related"], sid__in=[f["sid"] for f in entered]))
     for facts in entered:
         _publish_texts(facts, tags, loaded, by=by)
+    for source in claiming:
+        if not source.editions.exists():
+            publish_source(source, by=by)
+            loaded.sources += 1
     return loaded
 
 
@@ -116,14 +121,14 @@ def _enter_spellings(labelled: Any, given: Mapping[str, Any]) -> None:
         labelled.spellings.get_or_create(language=tag, spelling=spelling)
 
 
-def _enter_claims(claims: Mapping[str, Any], counted: Mapping[str, Texts], tags: Iterable[str]) -> None:
-    """Enter what a claimant states in a source of its own, without a statement."""
+def _enter_claims(claims: Mapping[str, Any], counted: Mapping[str, Texts], tags: Iterable[str]) -> Source:
+    """Enter what a claimant states in a source of its own, without a statement; return the source."""
     keys = {"statement": None, "publisher": claims["publisher"], "published": claims["published"]}
     rest = {"url": claims.get("url", ""), "language": claims["language"], "what": Source.What.BACKGROUND}
-    source = _row(Source, keys, {}, tags, **rest)
+    found: Source = _row(Source, keys, {}, tags, **rest)
     about = {
         "statement": None,
-        "source": source,
+        "source": found,
         "claimant": Issuer.objects.get(slug=claims["claimant"]),
         "event": Event.objects.get(slug=claims["event"]),
         "claimed": claims["claimed"],
@@ -131,6 +136,7 @@ def _enter_claims(claims: Mapping[str, Any], counted: Mapping[str, Texts], tags:
     for figure in claims["figures"]:
         keys = {**about, "measure": figure["measure"], "minimum": figure["number"]}
         _row(Figure, keys, {"described": counted[figure["counted"]]}, tags)
+    return found
 
 
 def _enter_statement(
@@ -193,7 +199,7 @@ def _publish_texts(facts: Mapping[str, Any], tags: Iterable[str], loaded: Loaded
 
 
 def _label(model: type[models.Model], slug: str, given: Mapping[str, Any], tags: Iterable[str], **rest: Any) -> Any:
-    texts = {"name": given["name"], "description": given.get("description", {})}
+    texts = {base: given[base] for base in ("name", "description", "coverage") if base in given}
     return _row(model, {"slug": slug}, texts, tags, **rest)
 
 

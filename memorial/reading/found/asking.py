@@ -9,7 +9,7 @@ from memorial.reading.paging import PAGE_SIZE
 from memorial.reading.search.engine import Results, search
 from memorial.reading.search.wish import DATES, MOST_CHARACTERS, Wish
 
-from .help import Problem, problems
+from .advice import Problem, problems
 
 
 class NotUnderstood(Exception):

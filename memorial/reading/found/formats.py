@@ -16,8 +16,8 @@ from memorial.reading.addresses import absolute, permalink
 from memorial.reading.search.wish import Wish
 from memorial.reading.subscriptions.wish import QUERY
 
+from .advice import Problem, also_tried
 from .asking import Asking
-from .help import Problem, also_tried
 from .hits import Found, found
 
 FORMATS = ("json", "csv", "atom")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -117,7 +118,8 @@ class _Search:
             found.append([key("has_figures", 1)])
         first, last = self.wish.of_event
         if first or last:
-            events = Event.objects.filter(latest__gte=first or date.min, earliest__lte=last or date.max)
+            overlaps = Q(latest__gte=first or date.min) & Q(earliest__lte=last or date.max)
+            events = Event.objects.filter(overlaps)
             found.append([key("event", pk) for pk in events.order_by("pk").values_list("pk", flat=True)])
         if len(self.languages) < len(self.public):
             found.append([key("language", tag) for tag in self.languages])

@@ -1,6 +1,6 @@
 """What hits have in common, counted: a statement counts once for each value, whatever its languages."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from memorial.languages.formats import format_year, language_name
@@ -22,11 +22,12 @@ def facets(
     rows: Iterable[Row], available: Iterable[tuple[str, int]], wish: Wish, labels: Labels, lang: str
 ) -> dict[str, list[FacetValue]]:
     """Return the values of each facet with their counts: the most frequent first, years from the latest. No query."""
-    values: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in NAMES}
+    values: dict[str, set[tuple[int, str]]] = {name: set() for name in NAMES}
     for row in rows:
         for name, found in _of(row):
-            values[name][row.statement_id].update(found)
-    counts = {name: Counter(value for some in each.values() for value in some) for name, each in values.items()}
+            for value in found:
+                values[name].add((row.statement_id, value))
+    counts = {name: Counter(value for _statement, value in each) for name, each in values.items()}
     counts["available"] = Counter(dict(available))
     return {name: _values(name, count, wish, labels, lang) for name, count in counts.items()}
 

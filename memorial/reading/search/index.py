@@ -1,7 +1,7 @@
 """Writing the index: with each publication, and anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,7 +41,7 @@ def write(editions: Iterable[Edition]) -> None:
     if not backend(connection).exists(connection):
         need_rebuild()
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _write(editions)
 
 
@@ -80,7 +80,9 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None, *, 
     progress(done, total)
     while batch := list(waiting.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
-            _write(list(Edition.objects.filter(pk__in=batch).defer("canonical", "revision")))
+            editions = list(Edition.objects.filter(pk__in=batch).defer("canonical", "revision"))
+            _wait_for_publications(editions)
+            _write(editions)
         last, done = batch[-1], done + len(batch)
         progress(done, total)
     PendingRebuild.objects.all().delete()
@@ -97,16 +99,19 @@ def clear() -> None:
         backend(connection).create(connection)
 
 
+def _wait_for_publications(editions: Iterable[Edition]) -> None:
+    """Hold the lock of publishing: else this would write an entry that a publication is about to replace."""
+    statements = {edition.statement_id for edition in editions}
+    list(Statement.objects.select_for_update(no_key=True).filter(pk__in=statements).order_by("pk").only("pk"))
+
+
 def _write(editions: Sequence[Edition]) -> None:
     """Write the entries of those editions that are, or will be, visible; mend the entries beside them.
 
-    About ten queries, whatever the number of editions.
+    At most nine queries and one for each entry that waits to be replaced, whatever the number of editions.
     """
-    statements = sorted({edition.statement_id for edition in editions})
-    # Publishing holds the same lock: neither writes an entry that the other is about to replace.
-    list(Statement.objects.select_for_update(no_key=True).filter(pk__in=statements).order_by("pk").only("pk"))
     now = timezone.now()
-    moments = _moments(statements)
+    moments = _moments({edition.statement_id for edition in editions})
     over = [pk for pk, moment in moments.items() if moment.until is not None and moment.until <= now]
     SearchEntry.objects.filter(pk__in=over).delete()
     for pk, moment in moments.items():
@@ -116,7 +121,7 @@ def _write(editions: Sequence[Edition]) -> None:
     _write_entries([edition for edition in editions if edition.pk not in gone], moments)
 
 
-def _moments(statements: Sequence[int]) -> dict[int, Moment]:
+def _moments(statements: Collection[int]) -> dict[int, Moment]:
     """The moments of every edition of some statements. One query."""
     rows = Edition.objects.filter(statement__in=statements).order_by("statement", "language", "-number")
     found: dict[int, Moment] = {}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeGuard
 
-from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
+from memorial.text.analysis.condition import And, Field, Not, Or, Phrase, Term, Tree
 
 from .document import CHANNELS, READABLE, SAME_AS, safe
 from .words import SHORTEST, Beginning, with_beginnings
@@ -36,7 +36,7 @@ def leaves(tree: Tree) -> Iterator[Term | Phrase]:
             yield tree
 
 
-def in_field(tree: Tree, *fields: str) -> Tree:
+def in_field(tree: Tree, *fields: Field) -> Tree:
     """Return the tree for one field, or for any of several; what it excludes is excluded wherever it stands."""
 
     def narrowed(leaf: Term | Phrase) -> Tree:

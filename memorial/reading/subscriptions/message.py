@@ -67,13 +67,14 @@ def _message(
     at_once = absolute(reverse("reading:unsubscribe", kwargs={"token": subscription.token}))
     lang = subscription.language
     values = {**context, "site": settings.SITE_NAME, "lang": lang, "manage": here, "site_url": settings.SITE_URL}
-    body = render_to_string(f"reading/mail/{name}.txt", values)
+    body = str(render_to_string(f"reading/mail/{name}.txt", values))
     headers = {"Content-Language": lang, "Auto-Submitted": "auto-generated"}
     if name == "news":
         # RFC 8058: a mail program may leave in its reader's name by one POST, without opening a page.
         headers |= {"List-Unsubscribe": f"<{at_once}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     if direction(lang) == "rtl":
-        body = "\n".join(f"\u200f{line}" if line else line for line in body.split("\n"))
+        lines = body.split("\n")
+        body = "\n".join(line if not line or line.startswith("http") else f"\u200f{line}" for line in lines)
     one_line = " ".join(subject.split())
     return EmailMessage(
         one_line, body, settings.DEFAULT_FROM_EMAIL, [subscription.email], headers=headers, connection=connection

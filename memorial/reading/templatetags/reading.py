@@ -1,5 +1,6 @@
 """What the readers' templates need beside languages: passages in other languages, figures, absolute addresses."""
 
+import re
 from typing import Any
 
 from django import template
@@ -7,22 +8,25 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from memorial.languages import formats
 from memorial.languages.cldr import locale_of
 from memorial.languages.labels import direction
+from memorial.publishing.models import Edition
 from memorial.reading import addresses, wording
+from memorial.reading.citing import citation
+from memorial.reading.citing.plain import marked
 from memorial.reading.names import name_of
-from memorial.statements.models import Figure
 
 register = template.Library()
+_MACHINE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 register.filter("kind_heading", wording.kind_heading)
 register.filter("source_kind", wording.source_kind)
 register.filter("measure", wording.measure)
 register.filter("issuer_kind", wording.issuer_kind)
 register.filter("name_of", name_of)
 register.filter("absolute", addresses.absolute)
+register.filter("in_sentences", marked)
 
 
 def _active() -> str:
@@ -57,17 +61,17 @@ def language_of(labelled: Any) -> SafeString:
     return format_html(' lang="{}" dir="{}"', name.lang, name.dir) if name.is_foreign else SafeString("")
 
 
+@register.simple_tag
+def unapi_id(edition: Edition) -> SafeString:
+    """Where reference managers look for what can be fetched by unAPI; readers see and hear nothing of it."""
+    identifier = citation.unapi_id(edition.statement.sid, edition.language, edition.number)
+    return format_html('<abbr class="unapi-id" title="{}"></abbr>', identifier)
+
+
 @register.filter
 def stated_number(figure: dict[str, Any]) -> str:
     """A figure's number with the claimant's own qualification; empty where it was given in words only."""
-    if figure["minimum"] is None or figure["precision"] == Figure.Precision.WORDS:
-        return ""
-    number = formats.format_range(figure["minimum"], figure["maximum"], _active())
-    if figure["precision"] == Figure.Precision.AT_LEAST:
-        return _("at least %(number)s") % {"number": number}
-    if figure["precision"] == Figure.Precision.ABOUT:
-        return _("about %(number)s") % {"number": number}
-    return number
+    return wording.stated_number(figure["minimum"], figure["maximum"], figure["precision"])
 
 
 @register.filter
@@ -76,6 +80,18 @@ def month_day(occasion: Any) -> str:
     if isinstance(occasion, dict):  # as sealed
         return formats.format_month_day(occasion["month"], occasion["day"], _active())
     return formats.format_month_day(occasion.month, occasion.day, _active())
+
+
+@register.filter
+def machine_date(dated: str) -> str:
+    """A stated date as ``<time>`` takes it: a year, a month or a day; empty for any other, such as about a year."""
+    return dated if _MACHINE_DATE.fullmatch(dated) else ""
+
+
+@register.filter
+def extent(value: str) -> str:
+    """How much of a statement a wording has, in a list: full text, extract, summary."""
+    return wording.extent(value)
 
 
 @register.filter

@@ -41,4 +41,4 @@ def _answer(request: HttpRequest, rows: Iterable[Occasion], lang: str, file: str
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
     answer = get_conditional_response(request, etag=etag, response=response)
     assert answer is not None  # noqa: S101 a response was given
-    return answer  # type: ignore[return-value]
+    return answer

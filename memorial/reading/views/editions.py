@@ -1,5 +1,7 @@
 """The editions of a statement: its history, each of them, and the bytes that were hashed."""
 
+from itertools import zip_longest
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -7,6 +9,8 @@ from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import presentation
 from memorial.reading.addresses import Alternate, of_statement, permalink
+from memorial.reading.citing.cited import Cited
+from memorial.reading.citing.head import head
 from memorial.reading.page import render_page
 
 
@@ -16,6 +20,7 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
     editions, newest = found.in_language(sid, lang)
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest, "history"))
+    rows = editions.by_language[lang]
     return render_page(
         request,
         "reading/history.html",
@@ -27,9 +32,16 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
                     "edition": row,
                     "address": of_statement(row, "edition", number=row.number),
                     "address_of_text": of_statement(row, "edition_text", number=row.number),
+                    "before": before,
+                    "address_of_difference": (
+                        of_statement(row, "difference", before=before.number, after=row.number) if before else ""
+                    ),
                 }
-                for row in editions.by_language[lang]
+                for row, before in zip_longest(rows, rows[1:])
             ],
+            "address_of_all_changes": (
+                of_statement(newest, "difference", before=rows[-1].number, after=newest.number) if len(rows) > 2 else ""
+            ),
         },
         lang=lang,
         languages=[
@@ -52,10 +64,12 @@ def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -
     editions, row = _numbered(lang, sid, number)
     if slug != row.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(row, "edition", number=number))
-    return render_page(
+    shown = found.in_full(row)
+    cited = head(Cited(shown, editions, is_by_number=True))
+    response = render_page(
         request,
         "reading/edition.html",
-        presentation.of(found.in_full(row), editions),
+        {**presentation.of(shown, editions), "cited": cited},
         lang=lang,
         languages=editions.alternates(request, lang),
         default=permalink(sid),
@@ -63,6 +77,8 @@ def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -
         canonical=of_statement(row),
         is_indexed=False,
     )
+    response["Link"] = cited.link_header
+    return response
 
 
 @require_safe

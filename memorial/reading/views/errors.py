@@ -1,13 +1,15 @@
 """What a reader sees where there is nothing."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from memorial.languages.negotiate import best
-from memorial.reading.addresses import in_all_languages, public_languages
-from memorial.reading.editions import NotInThisLanguage
+from memorial.reading.addresses import Alternate, in_all_languages, of_statement, public_languages
+from memorial.reading.editions import NotBeside, NotInThisLanguage
 from memorial.reading.page import render_page
 
 
@@ -22,16 +24,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         lang = first
     else:
         lang = best(request.headers.get("Accept-Language", ""), tags, _default(tags))
-    elsewhere = (
-        [each for each in exception.editions.alternates(request, lang) if each.path]
-        if isinstance(exception, NotInThisLanguage)
-        else []
-    )
+    wanted = exception.wanted if isinstance(exception, NotBeside) else ""
     with translation.override(lang):
         response = render_page(
             request,
             "404.html",
-            {"elsewhere": elsewhere, "is_about_a_page": "page" in request.GET},
+            {
+                "elsewhere": _elsewhere(exception, request, lang),
+                "is_beside": bool(wanted),
+                "wanted": wanted if wanted in tags else "",
+                "is_about_a_page": "page" in request.GET,
+            },
             lang=lang,
             languages=in_all_languages(request, lang, "home"),
             canonical="",
@@ -41,6 +44,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not is_in_a_language:
         patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _elsewhere(exception: Exception, request: HttpRequest, lang: str) -> list[Alternate]:
+    """The languages that there are: of the statement, or beside the text in the language of the page."""
+    if not isinstance(exception, NotInThisLanguage):
+        return []
+    found = [each for each in exception.editions.alternates(request, lang) if each.path]
+    own = exception.editions.newest(lang)
+    if own is None or not isinstance(exception, NotBeside):
+        return found
+    others = [each for each in found if each.tag != lang]
+    return [replace(each, path=of_statement(own, "parallel", lang2=each.tag)) for each in others] or found
 
 
 def _default(tags: list[str]) -> str:

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
+from memorial.reading.citing.linked_labels import in_a_script, of_event
+from memorial.reading.ledger.page import has_figures
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.timeline import timeline
@@ -35,16 +37,19 @@ def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     editions = Edition.objects.visible().filter(language=lang, events=row)
     parts = [row, *row.parts.in_language(lang, without=short)]
     entries, page = timeline(parts, editions, lang, page_number(request))
+    places = list(row.places.in_language(lang, without=short))
     return render_page(
         request,
         "reading/event.html",
         {
             "event": row,
             "names": row.names.in_language(lang),
-            "places": row.places.in_language(lang, without=short),
+            "places": places,
             "occasions": row.occasions.in_language(lang, without=short),
+            "has_figures": has_figures(row),
             "entries": entries,
             "sheet": page,
+            "linked_data": in_a_script(of_event(row, places, lang)),
         },
         lang=lang,
         languages=in_all_languages(request, lang, "event", slug=slug),

@@ -59,4 +59,4 @@ def _answer(
     response = HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
     answer = get_conditional_response(request, etag=etag, response=response)
     assert answer is not None  # noqa: S101 a response was given
-    return answer  # type: ignore[return-value]
+    return answer

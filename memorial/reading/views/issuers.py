@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.cards import cards
+from memorial.reading.citing.linked_labels import in_a_script, of_issuer
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
 from memorial.statements.models import Issuer
@@ -40,7 +41,12 @@ def issuer(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     return render_page(
         request,
         "reading/issuer.html",
-        {"issuer": row, "sheet": page, "cards": cards(page.rows, lang, {row.pk: row})},
+        {
+            "issuer": row,
+            "sheet": page,
+            "cards": cards(page.rows, lang, {row.pk: row}),
+            "linked_data": in_a_script(of_issuer(row, lang)),
+        },
         lang=lang,
         languages=in_all_languages(request, lang, "issuer", slug=slug),
         section="issuers",

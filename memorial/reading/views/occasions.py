@@ -11,9 +11,10 @@ from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import next_day, returns
 from memorial.reading.cards import cards
+from memorial.reading.citing.linked_labels import in_a_script, of_occasion
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
-from memorial.statements.models import Occasion
+from memorial.statements.models import Issuer, Occasion
 
 
 @require_safe
@@ -36,9 +37,10 @@ def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     row = get_object_or_404(Occasion.objects.in_language(lang, related=["event"]), slug=slug)
     editions = Edition.objects.visible().filter(language=lang, occasion=row).cards()
     page = sheet(editions.order_by("-earliest", "issuer", "-statement_id"), page_number(request))
+    issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk({each.issuer_id for each in page.rows})
     years = [
         (year, row.anniversary(year), list(group))
-        for year, group in groupby(cards(page.rows, lang), key=lambda card: card.edition.earliest.year)
+        for year, group in groupby(cards(page.rows, lang, issuers), key=lambda card: card.edition.earliest.year)
     ]
     return render_page(
         request,
@@ -48,6 +50,8 @@ def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
             "next_day": next_day(row.month, row.day, timezone.localdate()),
             "sheet": page,
             "years": years,
+            "linked_data": in_a_script(of_occasion(row, lang)),
+            "issuers": sorted(issuers.values(), key=lambda issuer: issuer.slug),
         },
         lang=lang,
         languages=in_all_languages(request, lang, "occasion", slug=slug),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import in_all_languages
-from memorial.reading.found import filters, formats, help
+from memorial.reading.found import advice, filters, formats
 from memorial.reading.found.asking import Asking, NotUnderstood, ask
 from memorial.reading.found.feed import feed
 from memorial.reading.found.hits import found
@@ -52,10 +52,10 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
             "without_filters": wish.query(**filters.NONE),
             "facets": narrower,
             "ways_in": filters.ways_in(choices, lang) if wish.is_empty else [],
-            "other_names": help.other_names(results),
-            "also_tried": help.also_tried(results),
-            "nearest": help.nearest(results),
-            "wider": help.wider(wish),
+            "other_names": advice.other_names(results),
+            "also_tried": advice.also_tried(results),
+            "nearest": advice.nearest(results),
+            "wider": advice.wider(wish),
             "formats": formats.addresses(lang, wish),
             "address_of_mail": formats.address_of_mail(lang, wish),
         },
@@ -102,7 +102,7 @@ def _in_a_file(request: HttpRequest, lang: str) -> Asking:
     """Return the results for a file. Raises NotUnderstood, also for no wish at all; Http404 beyond the last part."""
     asking = ask(request, lang, page_size=IN_A_FILE)
     if asking.problems or asking.wish.is_empty:
-        raise NotUnderstood(asking.problems or [help.nothing_asked()])
+        raise NotUnderstood(asking.problems or [advice.nothing_asked()])
     return asking
 
 

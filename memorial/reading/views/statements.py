@@ -10,10 +10,13 @@ from memorial.reading import editions as found
 from memorial.reading import presentation
 from memorial.reading.addresses import in_all_languages, of_statement, permalink
 from memorial.reading.cards import cards
+from memorial.reading.citing.cited import Cited
+from memorial.reading.citing.head import head
 from memorial.reading.finding import Wish, extent
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, query_of, sheet
+from memorial.reading.sources import Speaking, wordings_of
 from memorial.statements.models import Event, Issuer, Occasion
 
 
@@ -59,12 +62,22 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest))
     edition = found.in_full(newest)
-    return render_page(
+    cited = head(Cited(edition, editions))
+    has_others = edition.has_other_wordings  # type: ignore[attr-defined] # annotated by in_full()
+    response = render_page(
         request,
         "reading/statement.html",
-        {**presentation.of(edition, editions), "newer_source": presentation.newer_source(edition, editions)},
+        {
+            **presentation.of(edition, editions),
+            "newer_source": presentation.newer_source(edition, editions),
+            "cited": cited,
+            "wordings": wordings_of(edition.statement_id, Speaking.of(request, lang)) if has_others else [],
+            "address_of_wordings": of_statement(edition, "wordings"),
+        },
         lang=lang,
         languages=editions.alternates(request, lang),
         default=permalink(sid),
         section="statements",
     )
+    response["Link"] = cited.link_header
+    return response

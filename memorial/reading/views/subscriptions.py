@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from memorial.accounts.refusal import Reason, Refused
 from memorial.reading.addresses import in_all_languages, public_languages
+from memorial.reading.feeds.subject import Subject
 from memorial.reading.models import Subscription
 from memorial.reading.page import render_page
 from memorial.reading.subscriptions import ask as verbs
@@ -54,6 +55,7 @@ def subscribe(request: HttpRequest, lang: str) -> HttpResponse:
     context = {
         "about": about,
         "about_in_words": _in_words(about),
+        "feeds": _feeds(about, lang),
         "reasons": reasons,
         "given": {name: request.POST.get(name, "")[:254] for name in ("email", "language", "frequency")},
         "frequencies": Subscription.Frequency.choices,
@@ -137,6 +139,13 @@ def _refuse_foreign_forms(request: HttpRequest) -> None:
     """A browser says from which site a form comes; one of another site is none of ours."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Http404("a form of another site")
+
+
+def _feeds(about: About | None, lang: str) -> dict[str, str]:
+    """The feeds of the one subject that is followed; of many at once, those of the whole archive."""
+    kind, slug = next(iter(about.filters.items())) if about and len(about.filters) == 1 else ("", "")
+    subject = Subject(lang, kind, slug)
+    return {name: subject.path(name) for name in ("feed", "changes")}
 
 
 def _in_words(about: About | None) -> str:

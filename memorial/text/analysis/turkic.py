@@ -44,6 +44,7 @@ _OF_TURKISH_VERBS = """
 Ip.C4 yIp.V3 Iyor.C2 yor.V3 Iyoruz.C2 Iyorum.C2 tI.P4 tIgI.P3 tIg.P3 tIk.P3 mAyIp*3 mIyor*3 mIyoruz*3 AcAgIz.C3
 mAyAcAgIz*3
 """
+_OF_KNOWN_VERBS = "sIn*2 yAq.V2 AlIm.C2 yAlIm.V2"
 # Passive and reflexive: only under an ending of a verb.
 _VOICES = "Il.C3 In.C3 n.A3 l.A3 nIl.V3"
 _KNOWN_VOICES = "n.V0"
@@ -102,14 +103,16 @@ class _Language:
         # Words that are left when endings are taken off, by their length, with what the last ending was of.
         left: dict[int, set[str]] = {len(form): {"nothing"}}
         for length in range(len(form), 1, -1):
+            if length not in left:
+                continue
             rest = form[:length]
-            for last in sorted(left.get(length, ())):
+            for last in sorted(left[length]):
                 if word := self._word(rest, form[length : length + 1], last):
                     return word
             for size in range(1, min(_LONGEST_ENDING, length - 2) + 1):
                 for ending in self._endings(rest[-size:]):
                     base = rest[:-size]
-                    if any(_can_be_under(last, ending, rest[-size:]) for last in left.get(length, ())) and _can_follow(
+                    if any(_can_be_under(last, ending, rest[-size:]) for last in left[length]) and _can_follow(
                         base, rest[-size:], ending
                     ):
                         left.setdefault(length - size, set()).add("verb" if ending.of_verb else "noun")
@@ -259,6 +262,7 @@ _SHARED: list[tuple[str, dict[str, bool]]] = [
     (_OF_NOUNS, {}),
     (_OF_KNOWN_NOUNS, {"needs_known": True}),
     (_OF_VERBS, {"of_verb": True}),
+    (_OF_KNOWN_VERBS, {"of_verb": True, "needs_known": True}),
     (_VOICES, {"of_verb": True, "is_voice": True}),
     (_KNOWN_VOICES, {"of_verb": True, "is_voice": True, "needs_known": True}),
 ]

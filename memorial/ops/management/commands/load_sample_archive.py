@@ -36,3 +36,10 @@ class Command(BaseCommand):
                 loaded.editions,
             )
             self.stdout.write(message % {"count": loaded.editions})
+        if loaded.sources:
+            message = ngettext(
+                "The figures of %(count)d source were published.",
+                "The figures of %(count)d sources were published.",
+                loaded.sources,
+            )
+            self.stdout.write(message % {"count": loaded.sources})

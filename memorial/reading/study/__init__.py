@@ -1,0 +1,1 @@
+"""Studying texts: two languages side by side, two editions, and the years of a series."""
