@@ -81,7 +81,7 @@ def ids(results: Results) -> list[str]:
     return [hit.edition.statement.slug for hit in results.hits]
 
 
-@pytest.mark.parametrize("name", [*LANGUAGES, "names"])
+@pytest.mark.parametrize("name", [f"{folder}{name}" for folder in ("", "second/") for name in [*LANGUAGES, "names"]])
 def test_the_database_finds_what_the_condition_means(publisher: User, name: str) -> None:
     archive = archives()[name]
     store(archive, publisher)
