@@ -14,7 +14,6 @@ WITH_OWN_FIRST_LETTER = """
 بدیله بسیط بروتوکول کتله کتایب کتیبه لقاح لهجه بحث بحوث بدل بدون بعض بعد بین لدی لذلک لکن کذلک کما لما بینما
 بطاقه بطاقات بوابه بیه بنود بنک کهربا کیلومتر کامل کامله کافی کافه کریم کریمه لحم لجوء لجو
 """
-# fmt: skip
 # Plurals made inside the word, and words that the endings above would take for another.
 FORMS_OF_ONE = """
 شهید شهدا شهیده شهداو شهدای
