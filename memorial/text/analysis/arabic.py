@@ -17,6 +17,8 @@ _ENDINGS = (
     ("هم", 3), ("هن", 3), ("کم", 3), ("نا", 3), ("یه", 3), ("ته", 3), ("تی", 4), ("ه", 3),
     ("ی", 3), ("ا", 4), ("ت", 4),
 )  # fmt: skip
+# After them ت stands for ة.
+_OF_PERSONS = frozenset(["هما", "ها", "هم", "هن", "کم", "نا"])
 
 
 def _without_article(form: str) -> str:
@@ -34,7 +36,7 @@ def _irregular() -> dict[str, str]:
 
 _IRREGULAR = _irregular()
 # رهاین of رهینه, شوارع of شارع, مساجد of مسجد: five letters, of which the long vowel in the middle makes the plural.
-_PLURAL_INSIDE = re.compile(r"(?:(\w[^\Wاو])ا(ی[^\Wای])|([^\Wامت])و(ا[^\Wای][^\Wا])|(م[^\Wا])ا([^\Wای][^\Wای]))")
+_PLURAL_INSIDE = re.compile(r"(?:(\w[^\Wاو])ا(ی[^\Wایه])|([^\Wامت])و(ا[^\Wای][^\Wاهت])|(م[^\Wا])ا([^\Wای][^\Wایهت]))")
 _DOERS = frozenset(arabic_words.DOERS.split())
 _GOD = frozenset(["الله", "لله", "والله", "بالله", "ولله", "فالله"])
 
@@ -46,7 +48,7 @@ def stem(form: str) -> str:
     form = form.replace("وو", "یو")  # شؤون and شئون
     word = _without_clitics(form)
     while True:
-        word = _singular(word)
+        word = word if word in _IRREGULAR else _singular(word)
         if word in _IRREGULAR:
             return _bare(_IRREGULAR[word])
         shorter = _without_ending(word)
@@ -62,7 +64,7 @@ def _bare(word: str) -> str:
 
 
 def _without_clitics(form: str) -> str:
-    word = _without_article(form)
+    word = form if _is_own(form) else _without_article(form)
     if word != form or _is_own(form):
         return word
     rest = form[1:]
@@ -103,5 +105,17 @@ def _singular(word: str) -> str:
 def _without_ending(word: str) -> str:
     for ending, fewest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= fewest:
-            return word[: -len(ending)]
+            rest = word[: -len(ending)]
+            if (
+                ending in _OF_PERSONS
+                and rest.endswith("ت")
+                and len(rest) >= 4
+                and not (_is_whole(rest) or _is_feminine_plural(rest))
+            ):
+                return f"{rest[:-1]}ه"  # دولتنا is of دولة
+            return rest
     return word
+
+
+def _is_feminine_plural(word: str) -> bool:
+    return word.endswith("ات") and len(word) > 4

@@ -212,10 +212,13 @@ class _Asked:
             return []
         found: list[Tree] = []
         for tag, unit in unit_of.items():
-            other = compounds.joined(text[unit[0].start : unit[-1].end])
-            if not other and len(unit) == 1 and language(tag) == "en":
-                other = compounds.parted(unit[0].folded)
-            if other:
+            written = text[unit[0].start : unit[-1].end]
+            others = [compounds.joined(written)]
+            if len(unit) == 1 and language(tag) == "en":
+                others.append(compounds.parted(unit[0].folded))
+            if len(unit) > 1 and language(tag) == "az":
+                others.append(compounds.without_ending(written))
+            for other in filter(None, others):
                 found += self._side_by_side(analyse(other, tag), is_beginning=False)
         return found
 

@@ -8,6 +8,8 @@ _SNOWBALL = snowballstemmer.stemmer("english")
 # The British -ise is the American -ize; other words that end so change alike wherever they stand.
 _ISE = re.compile(r"(?<=\w{3}[a-z])is(?=(?:e[sdr]?|ers|ing|ations?)$)")
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|abl[ey]|hoods?|ly)?$)")
+_RE = re.compile(r"(?<=[a-z]{2}[tb])re(?=s?$)")  # theatre, kilometres, calibre
+_DGEMENT = re.compile(r"(?<=dg)ement(?=s?$)")
 # Each line: words of one meaning, which Snowball gives the stem of others or different stems.
 _FORMS_OF_ONE = """
 national nationals nationally
@@ -48,7 +50,7 @@ army armies
 centre centres center centers
 defence defense
 offence offense offences offenses
-theatre theater
+theatre theatres theater theaters
 programme programmes program programs
 begin begins began begun beginning beginnings
 fall falls fell fallen falling
@@ -202,6 +204,8 @@ withdraw withdraws withdrew withdrawn withdrawing withdrawal withdrawals
 withhold withholds withheld withholding
 withstand withstands withstood withstanding
 marine marines
+sacrifice sacrifices sacrificed sacrificing
+free frees freed freeing
 mariner mariners
 """
 _IRREGULAR = {form: words[0] for words in map(str.split, _FORMS_OF_ONE.strip().splitlines()) for form in words}
@@ -209,7 +213,9 @@ _IRREGULAR = {form: words[0] for words in map(str.split, _FORMS_OF_ONE.strip().s
 
 def stem(form: str) -> str:
     """Return the stem of a folded word."""
-    spelled = _OUR.sub("or", _ISE.sub("iz", form)) if len(form) > 5 else form
+    spelled = _RE.sub("er", form)
+    if len(form) > 5:
+        spelled = _DGEMENT.sub("ment", _OUR.sub("or", _ISE.sub("iz", spelled)))
     if spelled not in _IRREGULAR and len(spelled) > 5 and spelled.endswith("men"):
         spelled = f"{spelled[:-2]}an"  # policemen
     return _IRREGULAR.get(spelled) or str(_SNOWBALL.stemWord(spelled))

@@ -40,7 +40,9 @@ _ENDINGS = [
 _BROKEN_PLURALS = """
 شهدا:شهید ملل:ملت دول:دولت افراد:فرد وقایع:واقعه حوادث:حادثه مناطق:منطقه اسناد:سند مدارک:مدرک جرایم:جرم
 جنایات:جنایت اماکن:مکان قوانین:قانون اشخاص:شخص احزاب:حزب اقوام:قوم اعضا:عضو وزرا:وزیر روسا:رییس مجالس:مجلس
-زنان:زن مردان:مرد هیات:هییت جرات:جریت نشات:نشیت شوون:شیون شعرا:شاعر علما:عالم اسرا:اسیر اطفال:طفل خاطرات:خاطره
+زنان:زن مردان:مرد پدران:پدر پسران:پسر یاران:یار فرزندان:فرزند زدگان:زده شدگان:شده دیدگان:دیده حملات:حمله
+جلسات:جلسه صدمات:صدمه لطمات:لطمه کلمات:کلمه جملات:جمله هیات:هییت جرات:جریت نشات:نشیت شوون:شیون شعرا:شاعر
+علما:عالم اسرا:اسیر اطفال:طفل خاطرات:خاطره
 """
 _IRREGULAR = dict(pair.split(":") for pair in _BROKEN_PLURALS.split())
 # They end like plurals, and their plurals must come to them.
@@ -122,6 +124,8 @@ def _without_ending(word: str) -> str:
         return word
     if word.startswith("م") and word.endswith("ین") and len(word) >= 6 and not word.endswith(("ترین", "میانگین")):
         return word[:-2]  # the Arabic plural of doers: مسئولین
+    if word.startswith("م") and word.endswith("ه") and len(word) >= 6:
+        return word[:-1]  # معاهده, of which there are معاهدات
     for ending, shortest, taken, instead in _ENDINGS:
         if word.endswith(ending) and len(word) >= shortest:
             return word[:-taken] + instead

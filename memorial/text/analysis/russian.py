@@ -15,6 +15,8 @@ _ENDINGS = sorted(
     [*((ending, 3) for ending in _OF_NOUNS.split()), *((ending, 4) for ending in _OF_VERBS.split())],
     key=lambda ending: -len(ending[0]),
 )
+# Before these endings of nouns a stem may end like a noun with one: погром-а, страх-у, Ильхам-ом.
+_AFTER_WHOLE = frozenset(["а", "у", "е", "ы", "ом", "ам", "ами", "ах", "ов", "ой"])
 _AFTER_SURNAME = frozenset(["а", "у", "е", "ы", "ым", "ыми", "ых"])
 # (end of a stem, how long it must be, its end before an ending)
 _BEFORE_ENDINGS = [
@@ -45,6 +47,9 @@ _FORMS_OF_ONE = """
 человек человека человеку человеком человеке люди людей людям людьми людях
 год года году годом годе годы годов годам годами годах лет
 после
+прием приема приему приемом приеме приемы приемов приемам приемами приемах
+третий третья третье третьи третьего третьему третьим третьем третьей третью третьих третьими
+божий божья божье божьи божьего божьему божьим божьем божьей божью божьих божьими
 строй строя строю строем строе строи строев строям строями строях
 баку
 мать матери матерью матерей матерям матерями матерях
@@ -95,6 +100,8 @@ def stem(form: str) -> str:
     for ending, fewest in _ENDINGS:
         left = word[: -len(ending)]
         if word.endswith(ending) and len(left) >= fewest:
+            if ending in _AFTER_WHOLE and len(left) >= 5 and left.endswith(("ам", "ах", "ом", "ем")):
+                return _as_before_ending(left[:-2])
             return _as_before_ending(_without_surname(left) if ending in _AFTER_SURNAME else left)
     return _as_before_ending(word)
 

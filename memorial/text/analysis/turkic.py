@@ -255,6 +255,7 @@ def _language(
         whole, short = pair.split(":")
         for fold in (folded, folded_with_a):
             made.nouns.setdefault(fold(short), fold(whole))
+            made.nouns.setdefault(fold(whole), fold(whole))
     for written, kind in endings:
         made.learn(written, **kind)
     return made

@@ -126,7 +126,8 @@ yeni yemin yer yıl yıldönümü yol yok yurt yurttaş yüce yük yürek yüz y
 ağustos aralık başbakan dışişleri eğitim elçilik ezan hazine hocalı iğdır ilgi israf kafkas kuvay lenkeran mücadele
 nahçıvan nato nisan sistem stalin sumgayıt tahran tiflis toplam ukrayna üzüntü vatansever yönetim yetim
 gözyaşı yürüyüş giriş dönüş gidiş geliş çıkış bükreş anlayış mühendis ateşkes konsolos samsun hatay sivas kars muş
-bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız
+bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan grup kulüp
+dört yıldız
 yıldırım gözlem baskın
 birey düzey yüzey
 deney saray adem baltık cihan ezgi gelir hekim işlem kaynak lozan mekan öğretmen şahin temmuz zemin katılım yayın
@@ -150,7 +151,8 @@ yürüt yitir yargıla zorla suçla bırak hatırla et katıl duyur
 """
 TURKISH_ALONE = "kendi ile ilk olan ölen olarak uzun basın göre hem yine bütün hiç niye önce ancak böyle öyle şöyle"
 TURKISH_SHORTENED = """
-oğul:oğl su:suy ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn fikir:fikr isim:ism ömür:ömr kabir:kabr nesil:nesl
+oğul:oğl su:suy gözyaşı:gözyaş ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn fikir:fikr isim:ism ömür:ömr
+kabir:kabr nesil:nesl
 şekil:şekl
 gönül:gönl akıl:akl sınıf:sınıf şehir:şehr izin:izn hüküm:hükm vakit:vakt metin:metn zulüm:zulm resim:resm ilim:ilm
 kayıp:kayb hüzün:hüzn seyir:seyr nehir:nehr kısım:kısm vakıf:vakf asır:asr karın:karn göğüs:göğs nutuk:nutk
