@@ -106,6 +106,8 @@ def _without_ending(word: str) -> str:
     for ending, fewest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= fewest:
             rest = word[: -len(ending)]
+            if ending in _OF_PERSONS and rest.endswith(("او", "ای")) and len(rest) >= 5:
+                return rest[:-1]  # the hamza of ابناؤنا and ابنائنا
             if (
                 ending in _OF_PERSONS
                 and rest.endswith("ت")

@@ -16,7 +16,7 @@ _ENDINGS = sorted(
     key=lambda ending: -len(ending[0]),
 )
 # Before these endings of nouns a stem may end like a noun with one: погром-а, страх-у, Ильхам-ом.
-_AFTER_WHOLE = frozenset(["а", "у", "е", "ы", "ом", "ам", "ами", "ах", "ов", "ой"])
+_AFTER_WHOLE = frozenset(["а", "и", "у", "е", "ы", "ом", "ам", "ами", "ах", "ов", "ой"])
 _AFTER_SURNAME = frozenset(["а", "у", "е", "ы", "ым", "ыми", "ых"])
 # (end of a stem, how long it must be, its end before an ending)
 _BEFORE_ENDINGS = [
@@ -47,6 +47,7 @@ _FORMS_OF_ONE = """
 человек человека человеку человеком человеке люди людей людям людьми людях
 год года году годом годе годы годов годам годами годах лет
 после
+судья судьи судье судью судьей судьею судей судьям судьями судьях
 прием приема приему приемом приеме приемы приемов приемам приемами приемах
 третий третья третье третьи третьего третьему третьим третьем третьей третью третьих третьими
 божий божья божье божьи божьего божьему божьим божьем божьей божью божьих божьими
@@ -96,6 +97,8 @@ def stem(form: str) -> str:
     """Return the stem of a folded word."""
     if form in _IRREGULAR:
         return _IRREGULAR[form]
+    if form in _BEFORE_FLEETING:
+        return _BEFORE_FLEETING[form]
     word = form[:-2] if len(form) > 6 and form.endswith(("ся", "сь")) else form
     for ending, fewest in _ENDINGS:
         left = word[: -len(ending)]
