@@ -37,6 +37,7 @@ test: $(VENV)/.installed-dev $(CATALOGUES)
 	@status=0; \
 	echo "== On PostgreSQL =="; \
 	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/house --ignore=tests/journeys \
+		--ignore=tests/text \
 		--ignore-glob='*_in_browser.py' --ignore=tests/desk/test_weight.py || status=1; \
 	echo "== On SQLite, with the journeys, the pages in a browser and the rules of the house =="; \
 	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder || status=1; \

@@ -31,7 +31,10 @@ FORBIDDEN = {
     "fa": ("a Latin word", "Cyrillic"),
 }  # fmt: skip
 # What has one form in every language: addresses, hashes, the keys of paragraphs, units, abbreviations and formats.
-ANYWHERE = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b|\bSHA-256\b|\bUTC\b|\b(?:JSON|CSV|Atom)\b|\bp\d+\b")
+FORMATS = "Atom|BibTeX|CSL-JSON|CSV|GeoJSON|JSON-LD|JSON|RIS|TMX|TSV|unAPI"
+ANYWHERE = re.compile(
+    rf"https?://\S+|\b[0-9a-f]{{64}}\b|\bSHA-256\b|\bUTC\b|\b(?:{FORMATS})\b|\bp\d+\b|\b[0-9a-z]{{8}}:[-a-z]+:\d+\b"
+)
 
 
 def foreign(root: html.HtmlElement, names: Collection[str]) -> list[str]:
@@ -49,7 +52,8 @@ def foreign(root: html.HtmlElement, names: Collection[str]) -> list[str]:
             if match := SCRIPTS[what].search(rest):
                 found.append(f"[{lang}] {what}, {match.group()!r}, in {text[:120]!r}")
     for element in root.iter():
-        if isinstance(element.tag, str) and (lang := element.get("lang")):
+        # What a meta element says is never shown, and has no direction.
+        if isinstance(element.tag, str) and element.tag != "meta" and (lang := element.get("lang")):
             # In a drawing (SVG) the direction is an attribute by its full name.
             around = element.xpath("ancestor-or-self::*[@dir or @direction][1]/@*[name()='dir' or name()='direction']")
             if around != [direction(lang)]:

@@ -19,7 +19,7 @@ from .addresses import absolute, of_statement, permalink
 STATEMENTS_IN_A_PART = 500
 SECTIONS = (
     "statements", "search", "issuers", "occasions", "events", "timeline", "names", "places", "coverage", "corrections",
-    "about",
+    "subscribe", "about",
 )  # fmt: skip
 LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 OPENING = (

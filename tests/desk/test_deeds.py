@@ -117,7 +117,7 @@ DEEDS = {
     "publish in Persian": Deed(
         "statements/statement/{persian}/publish/",
         lambda archive: {"languages": ["fa"], "when": "now", "seen-fa": archive.keys["persian_head"]},
-        ". .     . . . .           . . . .           p p . p", {"p": "Edition+"},
+        ". .     . . . .           . . . .           p p . p", {"p": "Edition+ SearchEntry+ SearchWord+"},
     ),
     "write the wording of a source": Deed(
         "statements/source/{source}/change/?left=ru&right=fa",

@@ -28,6 +28,8 @@ KINDS = (
     "places/baku/",
     "search/",
     "search/?q=1990&issuer=mfa-az",
+    "corrections/",
+    "follow/",
     "about/",
     "nowhere/",
 )

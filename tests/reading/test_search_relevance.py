@@ -81,13 +81,15 @@ def ids(results: Results) -> list[str]:
     return [hit.edition.statement.slug for hit in results.hits]
 
 
-@pytest.mark.parametrize("name", [*LANGUAGES, "names"])
+@pytest.mark.parametrize("name", [f"{folder}{name}" for folder in ("", "second/") for name in [*LANGUAGES, "names"]])
 def test_the_database_finds_what_the_condition_means(publisher: User, name: str) -> None:
     archive = archives()[name]
     store(archive, publisher)
+    known = {document.id for document in archive.documents}
     wrong, right = {}, 0
     for asked in archive.wishes:
-        found = ids(ask(asked.text, asked.languages, is_exact=asked.is_exact))
+        answer = ids(ask(asked.text, asked.languages, is_exact=asked.is_exact))
+        found = [id for id in answer if id in known]  # the pattern of all editions has words of its own
         meant = archive.found(asked)
         if sorted(found) != sorted(meant):
             wrong[str(asked)] = found, sorted(meant)

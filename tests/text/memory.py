@@ -88,8 +88,12 @@ class Archive:
 
 @cache
 def archives() -> dict[str, Archive]:
-    """Return the archive of each file, by its name; ``names`` is asked in all languages."""
-    return {path.stem: _archive(path) for path in sorted(FILES.glob("*.toml"))}
+    """Return the archive of each file, by its name (``az``, ``second/az``); ``names`` is asked in all languages."""
+    return {_name(path): _archive(path) for path in sorted(FILES.rglob("*.toml"))}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(FILES).with_suffix("").as_posix()
 
 
 def _archive(path: Path) -> Archive:
@@ -102,7 +106,7 @@ def _archive(path: Path) -> Archive:
         ],
         [
             Wish(
-                path.stem,
+                _name(path),
                 query["text"],
                 tuple(query.get("languages", own)),
                 frozenset(query["expected"]),

@@ -38,6 +38,8 @@ SHOWN_CHOICES = (
     "statements.Source.what",
     "statements.Figure.measure",
     "publishing.Edition.change",
+    "translations.Witness.completeness",
+    "reading.Subscription.frequency",
 )
 # A string, or its singular and plural, as Babel has it.
 Id = str | tuple[str, ...] | list[str]

@@ -25,7 +25,11 @@ def changed_facts(old: Facts, new: Facts) -> Iterator[Changed]:
     yield from _listed(_("Event"), old["events"], new["events"], _name, _slug)
     yield from _listed(_("Place"), old["places"], new["places"], _name, _slug)
     yield from _listed(
-        _("Source"), old["sources"], new["sources"], _source, lambda each: each.get("ref") or each["url"]
+        pgettext("of a statement", "Source"),
+        old["sources"],
+        new["sources"],
+        _source,
+        lambda each: each.get("ref") or each["url"],
     )
     yield from _listed(_("Figure"), old["figures"], new["figures"], _figure, _same_figure)
     yield from _listed(_("Attachment"), old["attachments"], new["attachments"], _attachment, lambda each: each["name"])

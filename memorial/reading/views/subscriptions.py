@@ -64,7 +64,12 @@ def subscribe(request: HttpRequest, lang: str) -> HttpResponse:
         "languages": public_languages(request),
         "is_mail_on": settings.MAIL_IS_ON,
     }
-    return _page(request, lang, "subscribe", "subscribe", context, status=400 if reasons else 200)
+    plain = reverse("reading:subscribe", kwargs={"lang": lang})
+    is_plain = request.method != "POST" and not request.GET
+    return _page(
+        request, lang, "subscribe", "subscribe", context,
+        status=400 if reasons else 200, canonical=plain, is_indexed=is_plain,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -170,6 +175,8 @@ def _page(
     *,
     status: int = 200,
     kwargs: dict[str, Any] | None = None,
+    canonical: str = "",
+    is_indexed: bool = False,
 ) -> HttpResponse:
     response = render_page(
         request,
@@ -178,8 +185,8 @@ def _page(
         lang=lang,
         languages=in_all_languages(request, lang, name, **(kwargs or {})),
         section="follow",
-        canonical="",
-        is_indexed=False,
+        canonical=canonical,
+        is_indexed=is_indexed,
         status=status,
     )
     # The address holds a secret, or a form's answer: it goes nowhere with a click.

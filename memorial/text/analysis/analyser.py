@@ -14,7 +14,7 @@ from .stemming import bare, is_foreign, language, stem
 from .words import Word, without_joiners, words
 
 # Raise it with every change of what a text gives: what is stored under another number is analysed anew.
-VERSION = 1
+VERSION = 2
 MOST_WORDS = 16_000
 LONGEST_WORD = 64
 CHANNELS = ("exact", "folded", "folded_a", "stem", "stem_a")

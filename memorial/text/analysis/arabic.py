@@ -5,82 +5,20 @@ for what may be part of the word (``وزير`` has no ``و-``, ``بيان`` no `
 without the article, the endings of persons, and the plurals made inside a word that statements have most.
 """
 
+import re
+
+from . import arabic_words
+
 # As folding leaves them: ه for ة, ی for ي and ى, ا without hamza.
 _WITH_ARTICLE = ("وبال", "فبال", "وکال", "بال", "کال", "فال", "وال", "ولل", "فلل", "لل", "ال")
-# Words that begin with a letter that may be a clitic.
-_WITH_OWN_FIRST_LETTER = """
-وزیر وزیره وزاره وزارات وزارتی وطن وطنی وطنیه وقت وفاه وفات وثیقه وثایق وحده وحدات ولایه ولایات ولی ولد واجب
-واجبات والد والده وکاله وکالات وکیل وسایل وسیله وقف وقفه وفد وفود وضع وصف وعد وسط واقع واقعه واحد واحده وجود وجه
-وصول وعی وبا ویل ورده ورود وقایع وفی ولاده وسام وهم ورق ورقه وداع وفا باکو برلمان برلمانی برلمانیه لبنان لبنانی
-بغداد بلدیه بلدان بریطانیا لیبیا لاجی لاجیون لاجیین لاجیه لجان لجنه لغات کتاب کتابه کتب کاتب کثیر کثیره کثیرون
-کبیر کبیره کبار کلمه کلمات کوریا کرامه بیان بلاد بلد بلده بلدات بنات بنت بنا بنایه باحث باحثون باحثین باحثه
-برنامج برامج بعثه بعثات بدایه بطوله بطولات بطل ابطال بقا براه بری برییه ابریا لیل لیله لیلا لقا لقاات لسان لاعب
-لوحه
-"""
-_OWN = frozenset(_WITH_OWN_FIRST_LETTER.split())
+_OWN = frozenset(arabic_words.WITH_OWN_FIRST_LETTER.split())
 _ENDINGS = (
-    ("هما", 3), ("ات", 3), ("ان", 3), ("ون", 3), ("ین", 3), ("ها", 3), ("هم", 3), ("هن", 3), ("کم", 3), ("نا", 3),
-    ("یه", 3), ("ته", 4), ("تی", 4), ("ه", 3), ("ی", 3), ("ا", 4), ("ت", 4),
+    ("هما", 3), ("تان", 3), ("تین", 3), ("ات", 3), ("ان", 3), ("ون", 3), ("ین", 3), ("ها", 3),
+    ("هم", 3), ("هن", 3), ("کم", 3), ("نا", 3), ("یه", 3), ("ته", 3), ("تی", 4), ("ه", 3),
+    ("ی", 3), ("ا", 4), ("ت", 4),
 )  # fmt: skip
-# Plurals made inside the word, and words that the endings above would take for another.
-_FORMS_OF_ONE = """
-شهید شهدا شهیده شهداو شهدای
-ضحیه ضحایا
-مدینه مدن
-مدنی مدنیه مدنیون مدنیین مدنیا
-جریمه جرایم
-حدث احداث
-شعب شعوب
-دوله دول
-قتیل قتلی قتلا
-جریح جرحی جرحا
-طفل اطفال طفله
-رجل رجال
-امراه نسا
-جندی جنود
-اسیر اسری اسرا
-مجزره مجازر
-اسم اسما اسامی
-وزیر وزرا
-رییس روسا
-سنه سنوات سنین
-یوم ایام
-حق حقوق
-قانون قوانین
-قرار قرارات
-وثیقه وثایق
-ماساه ماسی
-رساله رسایل
-بیت بیوت
-عایله عوایل
-اسره اسر
-منطقه مناطق
-حرب حروب
-ارض اراضی
-قریه قری
-بلد بلدان بلاد
-مبنی مبان مبانی
-روح ارواح
-دم دما
-جیش جیوش
-قوه قوات قوی
-رمز رموز
-بطل ابطال
-اب ابا
-ابن ابنا
-صوره صور
-کتاب کتب
-تقریر تقاریر
-مجلس مجالس
-حزب احزاب
-زهره زهور ازهار
-ذکری
-ذکر
-علم
-عالم
-سلام
-اسلام
-"""
+# After them ت stands for ة.
+_OF_PERSONS = frozenset(["هما", "ها", "هم", "هن", "کم", "نا"])
 
 
 def _without_article(form: str) -> str:
@@ -91,16 +29,26 @@ def _without_article(form: str) -> str:
 
 
 def _irregular() -> dict[str, str]:
-    return {form: words[0] for words in map(str.split, _FORMS_OF_ONE.strip().splitlines()) for form in words}
+    return {
+        form: words[0] for words in map(str.split, arabic_words.FORMS_OF_ONE.strip().splitlines()) for form in words
+    }
 
 
 _IRREGULAR = _irregular()
+# رهاین of رهینه, شوارع of شارع, مساجد of مسجد: five letters, of which the long vowel in the middle makes the plural.
+_PLURAL_INSIDE = re.compile(r"(?:(\w[^\Wاو])ا(ی[^\Wایه])|([^\Wامت])و(ا[^\Wای][^\Wاهت])|(م[^\Wا])ا([^\Wای][^\Wایهت]))")
+_DOERS = frozenset(arabic_words.DOERS.split())
+_GOD = frozenset(["الله", "لله", "والله", "بالله", "ولله", "فالله"])
 
 
 def stem(form: str) -> str:
     """Return the stem of a folded word."""
+    if form in _GOD:
+        return "الله"
+    form = form.replace("وو", "یو")  # شؤون and شئون
     word = _without_clitics(form)
     while True:
+        word = word if word in _IRREGULAR else _singular(word)
         if word in _IRREGULAR:
             return _bare(_IRREGULAR[word])
         shorter = _without_ending(word)
@@ -116,7 +64,7 @@ def _bare(word: str) -> str:
 
 
 def _without_clitics(form: str) -> str:
-    word = _without_article(form)
+    word = form if _is_own(form) else _without_article(form)
     if word != form or _is_own(form):
         return word
     rest = form[1:]
@@ -134,12 +82,42 @@ def _is_own(form: str) -> bool:
     return (
         form in _OWN
         or form in _IRREGULAR
-        or any(form.endswith(ending) and form[: -len(ending)] in _OWN for ending, _ in _ENDINGS)
+        or any(
+            form.endswith(ending) and (_is_whole(form[: -len(ending)]) or _is_whole(form[: -len(ending)] + "ه"))
+            for ending, _ in _ENDINGS
+        )
     )
+
+
+def _is_whole(word: str) -> bool:
+    return word in _OWN or word in _IRREGULAR
+
+
+def _singular(word: str) -> str:
+    """Return the stem of the singular of a plural like ``رهائن``, ``شوارع`` or ``مساجد``."""
+    if word in _DOERS:
+        return word
+    if plural := _PLURAL_INSIDE.fullmatch(word):
+        return "".join(part for part in plural.groups() if part)
+    return word
 
 
 def _without_ending(word: str) -> str:
     for ending, fewest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= fewest:
-            return word[: -len(ending)]
+            rest = word[: -len(ending)]
+            if ending in _OF_PERSONS and rest.endswith(("او", "ای")) and len(rest) >= 5:
+                return rest[:-1]  # the hamza of ابناؤنا and ابنائنا
+            if (
+                ending in _OF_PERSONS
+                and rest.endswith("ت")
+                and len(rest) >= 4
+                and not (_is_whole(rest) or _is_feminine_plural(rest))
+            ):
+                return f"{rest[:-1]}ه"  # دولتنا is of دولة
+            return rest
     return word
+
+
+def _is_feminine_plural(word: str) -> bool:
+    return word.endswith("ات") and len(word) > 4

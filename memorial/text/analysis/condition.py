@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from . import compounds
 from .analyser import Token, analyse
 from .query import Clause, Query
-from .stemming import has_stemmer
+from .stemming import has_stemmer, language
 from .stopwords import is_common
 from .words import is_paired
 
@@ -174,10 +175,10 @@ class _Asked:
             if units:
                 spans = tuple((unit[0].start, unit[-1].end) for unit in units)
                 readings.setdefault(spans, {})[tag] = units
-        trees = [tree for units in readings.values() if (tree := self._reading(units, has_others))]
+        trees = [tree for units in readings.values() if (tree := self._reading(text, units, has_others))]
         return [any_of(trees)] if len(trees) > 1 else list(_parts(trees))
 
-    def _reading(self, units_of: dict[str, list[list[Token]]], has_others: bool) -> Tree | None:
+    def _reading(self, text: str, units_of: dict[str, list[list[Token]]], has_others: bool) -> Tree | None:
         """Return the condition for units of tokens that several languages see at the same places."""
         readings = list(units_of.values())
         needed = [number for number in range(len(readings[0])) if not self._says_nothing(units_of, number)]
@@ -186,7 +187,15 @@ class _Asked:
         parts: list[Tree] = []
         while needed:
             size, others = self._variants_from(needed, readings)
-            typed = [any_of(self._of_unit(units[number] for units in readings)) for number in needed[:size]]
+            typed = [
+                any_of(
+                    [
+                        *self._of_unit(units[number] for units in readings),
+                        *self._otherwise_written(text, {tag: units[number] for tag, units in units_of.items()}),
+                    ]
+                )
+                for number in needed[:size]
+            ]
             parts.append(any_of([all_of(typed), *others]))
             needed = needed[size:]
         return all_of(parts) if parts else None
@@ -196,6 +205,22 @@ class _Asked:
 
     def _of_unit(self, units: Iterable[list[Token]]) -> list[Tree]:
         return [tree for unit in units for tree in self._side_by_side(unit, is_beginning=False)]
+
+    def _otherwise_written(self, text: str, unit_of: dict[str, list[Token]]) -> list[Tree]:
+        """Return the conditions for a compound with its hyphen if it was typed without, and the reverse."""
+        if self.is_exact:
+            return []
+        found: list[Tree] = []
+        for tag, unit in unit_of.items():
+            written = text[unit[0].start : unit[-1].end]
+            others = [compounds.joined(written)]
+            if len(unit) == 1 and language(tag) == "en":
+                others.append(compounds.parted(unit[0].folded))
+            if len(unit) > 1 and language(tag) == "az":
+                others.append(compounds.without_ending(written))
+            for other in filter(None, others):
+                found += self._side_by_side(analyse(other, tag), is_beginning=False)
+        return found
 
     def _variants_from(self, needed: list[int], readings: list[list[list[Token]]]) -> tuple[int, list[Tree]]:
         """Return how many of the next words are a name (else 1), and the conditions for its other spellings."""

@@ -40,7 +40,14 @@ _ENDINGS = [
 _BROKEN_PLURALS = """
 شهدا:شهید ملل:ملت دول:دولت افراد:فرد وقایع:واقعه حوادث:حادثه مناطق:منطقه اسناد:سند مدارک:مدرک جرایم:جرم
 جنایات:جنایت اماکن:مکان قوانین:قانون اشخاص:شخص احزاب:حزب اقوام:قوم اعضا:عضو وزرا:وزیر روسا:رییس مجالس:مجلس
-زنان:زن مردان:مرد شعرا:شاعر علما:عالم اسرا:اسیر اطفال:طفل خاطرات:خاطره
+زنان:زن مردان:مرد پدران:پدر پسران:پسر یاران:یار فرزندان:فرزند زدگان:زده شدگان:شده دیدگان:دیده حملات:حمله
+جلسات:جلسه صدمات:صدمه لطمات:لطمه کلمات:کلمه جملات:جمله هیات:هییت جرات:جریت نشات:نشیت شوون:شیون شعرا:شاعر
+علما:عالم اسرا:اسیر اطفال:طفل خاطرات:خاطره خسارات:خسارت عبارات:عبارت خدمات:خدمت زحمات:زحمت شکایات:شکایت
+حرکات:حرکت برکات:برکت نکات:نکته فجایع:فاجعه مسایل:مسیله وظایف:وظیفه عقاید:عقیده جزایر:جزیره قبایل:قبیله
+نتایج:نتیجه حقایق:حقیقت منابع:منبع مراکز:مرکز مقابر:مقبره مساجد:مسجد مدارس:مدرسه معابد:معبد موارد:مورد
+مراحل:مرحله مصایب:مصیبت شرایط:شرط روابط:رابطه ضوابط:ضابطه عوامل:عامل افکار:فکر اخبار:خبر اهداف:هدف اعمال:عمل
+ارواح:روح اجساد:جسد شهود:شاهد اصول:اصل علوم:علم فنون:فن قرون:قرن تجار:تاجر حکام:حاکم خلفا:خلیفه سفرا:سفیر
+ادبا:ادیب فقرا:فقیر ارامنه:ارمنی خطوط:خط قبور:قبر اثار:اثر رجال:رجل نقاط:نقطه طرق:طریق وزارات:وزارت
 """
 _IRREGULAR = dict(pair.split(":") for pair in _BROKEN_PLURALS.split())
 # They end like plurals, and their plurals must come to them.
@@ -106,6 +113,7 @@ def _belong_together(text: str, one: Word, other: Word) -> bool:
 
 
 def _of_noun(word: str) -> str:
+    word = word.replace("وو", "یو") if len(word) > 4 else word  # مسؤول and مسئول
     for _ in range(4):
         if word in _IRREGULAR:
             return _IRREGULAR[word]
@@ -119,6 +127,10 @@ def _of_noun(word: str) -> str:
 def _without_ending(word: str) -> str:
     if word.endswith(_NOT_PLURAL):
         return word
+    if word.startswith("م") and word.endswith("ین") and len(word) >= 6 and not word.endswith(("ترین", "میانگین")):
+        return word[:-2]  # the Arabic plural of doers: مسئولین
+    if word.startswith("م") and word.endswith("ه") and len(word) >= 6:
+        return word[:-1]  # معاهده, of which there are معاهدات
     for ending, shortest, taken, instead in _ENDINGS:
         if word.endswith(ending) and len(word) >= shortest:
             return word[:-taken] + instead

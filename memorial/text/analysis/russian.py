@@ -15,23 +15,42 @@ _ENDINGS = sorted(
     [*((ending, 3) for ending in _OF_NOUNS.split()), *((ending, 4) for ending in _OF_VERBS.split())],
     key=lambda ending: -len(ending[0]),
 )
+# Before these endings of nouns a stem may end like a noun with one: погром-а, страх-у, Ильхам-ом.
+_AFTER_WHOLE = frozenset(["а", "и", "у", "е", "ы", "ом", "ам", "ами", "ах", "ов", "ой"])
 _AFTER_SURNAME = frozenset(["а", "у", "е", "ы", "ым", "ыми", "ых"])
 # (end of a stem, how long it must be, its end before an ending)
 _BEFORE_ENDINGS = [
     ("оец", 4, "ойц"),
     ("ец", 4, "ц"),
-    ("ок", 6, "к"),
+    ("ок", 5, "к"),
+    ("шек", 5, "шк"),
+    ("жек", 5, "жк"),
+    ("чек", 5, "чк"),
     ("ост", 7, ""),
     ("анин", 6, "ан"),
     ("янин", 6, "ян"),
     ("нн", 4, "н"),
 ]
+# Stems with a vowel that goes before an ending (``посол``, ``посл-ы``) or comes where none is (``окн-о``, ``окон``).
+_FLEETING = """
+посол:посл орел:орл угол:угл узел:узл котел:котл козел:козл пепел:пепл ветер:ветр огон:огн камен:камн корен:корн
+парен:парн замысел:замысл вымысел:вымысл промысел:промысл умысел:умысл церков:церкв любов:любв окон:окн стекол:стекл
+кресел:кресл полотен:полотн пятен:пятн ребер:ребр ядер:ядр тюрем:тюрьм песен:песн башен:башн сосен:сосн весен:весн
+кукол:кукл игол:игл кухон:кухн спален:спальн капел:капл сабел:сабл ремесел:ремесл бревен:бревн зерен:зерн бедер:бедр
+ведер:ведр масел:масл сотен:сотн басен:басн
+"""
+_BEFORE_FLEETING = dict(pair.split(":") for pair in _FLEETING.split())
 # Words whose forms have no common beginning that a rule could find: all of them come to the first.
 _FORMS_OF_ONE = """
 день дня дню днем дне дни дней дням днями днях
 ребенок ребенка ребенку ребенком ребенке дети детей детям детьми детях
 человек человека человеку человеком человеке люди людей людям людьми людях
 год года году годом годе годы годов годам годами годах лет
+после
+судья судьи судье судью судьей судьею судей судьям судьями судьях
+прием приема приему приемом приеме приемы приемов приемам приемами приемах
+третий третья третье третьи третьего третьему третьим третьем третьей третью третьих третьими
+божий божья божье божьи божьего божьему божьим божьем божьей божью божьих божьими
 строй строя строю строем строе строи строев строям строями строях
 баку
 мать матери матерью матерей матерям матерями матерях
@@ -78,10 +97,14 @@ def stem(form: str) -> str:
     """Return the stem of a folded word."""
     if form in _IRREGULAR:
         return _IRREGULAR[form]
+    if form in _BEFORE_FLEETING:
+        return _BEFORE_FLEETING[form]
     word = form[:-2] if len(form) > 6 and form.endswith(("ся", "сь")) else form
     for ending, fewest in _ENDINGS:
         left = word[: -len(ending)]
         if word.endswith(ending) and len(left) >= fewest:
+            if ending in _AFTER_WHOLE and len(left) >= 5 and left.endswith(("ам", "ах", "ом", "ем")):
+                return _as_before_ending(left[:-2])
             return _as_before_ending(_without_surname(left) if ending in _AFTER_SURNAME else left)
     return _as_before_ending(word)
 
@@ -93,6 +116,8 @@ def _without_surname(rest: str) -> str:
 
 def _as_before_ending(rest: str) -> str:
     """Return a stem as it is before an ending: беженец, беженц-ы; потомок, потомк-и; гражданин, граждан-е."""
+    if rest in _BEFORE_FLEETING:
+        return _BEFORE_FLEETING[rest]
     for ending, shortest, instead in _BEFORE_ENDINGS:
         if rest.endswith(ending) and len(rest) >= shortest:
             return rest[: -len(ending)] + instead

@@ -5,7 +5,7 @@ _COMMON = {
     "tr": "ve ile bu o da de ki icin",
     "en": "the a an of in on at to for and or by with from is was were are",
     "ru": "и в во на о об с со к ко по за из от для не",
-    "fa": "و در به از که را این ان با برای ای می",
+    "fa": "و در به از که را این ان با برای ای می اند",
     "ar": "و في من الي علي عن مع ان هذا هذه التي الذي",
     "de": "der die das und in von zu",
     "fr": "le la les de du des et en à un une",

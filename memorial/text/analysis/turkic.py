@@ -201,6 +201,8 @@ def _is_likely(base: str, letters: str, ending: _Ending) -> bool:
     if ending.of_verb and letters in ("ma", "me", "di", "du", "ti", "tu", "madi", "medi") and base[-1] in _VOWELS:
         # mərasim-ə and azad-ı are nouns; of verbs that end in a vowel, nearly all are like başla-.
         return base.endswith(("la", "le"))
+    if ending.of_verb and letters in ("ma", "me") and base.endswith("iz") and _syllables(base) > 1:
+        return False  # faşizm-ə
     if letters in ("di", "da", "de"):
         return not base.endswith(("ken", "kan", "ben"))  # the names of towns: -kənd, -bənd
     return True
@@ -253,6 +255,7 @@ def _language(
         whole, short = pair.split(":")
         for fold in (folded, folded_with_a):
             made.nouns.setdefault(fold(short), fold(whole))
+            made.nouns.setdefault(fold(whole), fold(whole))
     for written, kind in endings:
         made.learn(written, **kind)
     return made

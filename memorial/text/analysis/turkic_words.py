@@ -30,7 +30,8 @@ məktub məhəllə məhkəmə məlumat məna mənzil mərasim mərd mərhum mər
 məzar
 meydan meşə mədən mədəniyyət milli millət milyon milyard min minnətdar mina missiya mitinq möhkəm mövzu mövqe
 mübarizə
-müdafiə müharibə mühüm müqavilə müqəddəs müraciət müstəqil müstəqillik mütəxəssis nağıl namaz namus naxçıvan nazir
+müdafiə müharibə mühüm müqavilə müqəddəs müraciət müstəqil müstəqillik mütəxəssis nağıl ildırım barmaq namaz
+namus naxçıvan nazir
 nazirlik neft neftçala nəfər nəfəs nəsil nəticə nizam noyabr nömrə nümayəndə nümayiş ocaq od oğul oğlan oktyabr
 ordu orden orta ot otaq oyun öz ölkə ölüm ölü ömür ön önəm pambıq para parça park parlament pay payız
 pəncərə plan polis prezident prinsip prokuror prosess putin qadağa qadın qala qalan qan qanad qanun qapı qar qara
@@ -125,7 +126,10 @@ yeni yemin yer yıl yıldönümü yol yok yurt yurttaş yüce yük yürek yüz y
 ağustos aralık başbakan dışişleri eğitim elçilik ezan hazine hocalı iğdır ilgi israf kafkas kuvay lenkeran mücadele
 nahçıvan nato nisan sistem stalin sumgayıt tahran tiflis toplam ukrayna üzüntü vatansever yönetim yetim
 gözyaşı yürüyüş giriş dönüş gidiş geliş çıkış bükreş anlayış mühendis ateşkes konsolos samsun hatay sivas kars muş
-bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan yıldız baskın
+bitlis yunus lahey kıbrıs paris türkmen türkmenistan göçmen uzman öğretmen hakim kitabe konum yılan ilan hakem
+grup kulüp
+dört yıldız
+yıldırım gözlem baskın
 birey düzey yüzey
 deney saray adem baltık cihan ezgi gelir hekim işlem kaynak lozan mekan öğretmen şahin temmuz zemin katılım yayın
 kayın
@@ -148,7 +152,8 @@ yürüt yitir yargıla zorla suçla bırak hatırla et katıl duyur
 """
 TURKISH_ALONE = "kendi ile ilk olan ölen olarak uzun basın göre hem yine bütün hiç niye önce ancak böyle öyle şöyle"
 TURKISH_SHORTENED = """
-oğul:oğl ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn fikir:fikr isim:ism ömür:ömr kabir:kabr nesil:nesl
+oğul:oğl su:suy gözyaşı:gözyaş ağız:ağz burun:burn alın:aln beyin:beyn boyun:boyn fikir:fikr isim:ism ömür:ömr
+kabir:kabr nesil:nesl
 şekil:şekl
 gönül:gönl akıl:akl sınıf:sınıf şehir:şehr izin:izn hüküm:hükm vakit:vakt metin:metn zulüm:zulm resim:resm ilim:ilm
 kayıp:kayb hüzün:hüzn seyir:seyr nehir:nehr kısım:kısm vakıf:vakf asır:asr karın:karn göğüs:göğs nutuk:nutk

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from memorial.ops.static_files import collect_if_changed
+from memorial.reading.search.standing import of_index
 from memorial.statements.models import Statement
 
 
@@ -22,4 +24,7 @@ class Command(BaseCommand):
             self.stdout.write("Static files collected.")
         if not Statement.objects.exists():
             call_command("load_sample_archive", stdout=self.stdout)
+        elif of_index(connection).is_incomplete:
+            # After an update whose words are taken apart otherwise, or for an archive older than its search.
+            call_command("rebuild_search", stdout=self.stdout)
         call_command("create_first_accounts", stdout=self.stdout)
