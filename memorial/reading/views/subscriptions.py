@@ -162,7 +162,11 @@ def _in_words(about: About | None, *, is_quoted: bool = True) -> str:
         return _("something that is not here any more")
     parts = [label.text for label in about.labels.values()]
     if about.words:
-        parts.append(_("“%(words)s”") % {"words": about.words} if is_quoted else _("a search for words"))
+        parts.append(
+            _("“%(words)s”") % {"words": about.words}
+            if is_quoted
+            else _("Statements that a search of this archive finds")
+        )
     return " · ".join(parts) or _("everything that is published")
 
 
