@@ -58,6 +58,18 @@ def test_the_page_says_who_published_it_when_and_where_and_what_it_is(
         assert said in content, said
 
 
+@pytest.mark.parametrize("language", ["", "und"])
+def test_nothing_is_said_of_a_language_that_is_not_recorded(client: Client, publisher: User, language: str) -> None:
+    note = a_background(language=language, publisher="Example Herald", url="https://herald.example/1")
+    publish_source(note, by=publisher)
+    for path in (f"/en/sources/{note.ref}/", "/en/events/example-event/figures/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "Example Herald" in page.text
+        for empty in ("Unknown language", "not recorded", 'hreflang=""', 'hreflang="und"'):
+            assert empty not in page.text, empty
+
+
 def test_its_wording_keeps_its_language_and_direction_on_every_page(client: Client, publisher: User) -> None:
     source = a_witness(published(publisher, languages=("az", "en")), language="fa", body="<p>چراغ‌ها روشن شد.</p>")
     publish_source(source, by=publisher)

@@ -101,6 +101,7 @@ def test_paper_has_both_texts_with_numbers_and_where_they_stay(opened: Page, yea
     opened.goto(address(years[1], "en", "with/fa/"))
     english, persian = boxes(opened, "p2")
     assert english["x"] + english["width"] <= persian["x"]
+    assert min(english["width"], persian["width"]) > 250, "each text has a column of its own"
     assert opened.locator("#p2 .pair-key").is_visible()
     assert opened.locator("#p2 .pair-key").inner_text() == "p2"
     assert opened.locator(".sheet-end").get_by_text(f"/s/{years[1].sid}").is_visible()

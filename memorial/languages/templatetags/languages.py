@@ -54,8 +54,8 @@ def year(value: int) -> str:
 
 @register.filter
 def language_name(tag: str) -> str:
-    """The name of a language in the active one."""
-    return formats.language_name(tag, _active())
+    """The name of a language in the active one; nothing where no language is recorded ("und", RFC 5646)."""
+    return formats.language_name(tag, _active()) if tag not in {"", "und"} else ""
 
 
 @register.filter
