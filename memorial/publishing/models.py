@@ -60,6 +60,8 @@ class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
 
 # What sorts a list, and what says whether an edition is the visible one: the end of each index for lists.
 BY_DATE = ("-earliest", "-statement", "number", "visible_from")
+# The first edition of everything is far more rows than all later ones.
+AGAIN = models.Q(number__gt=1)
 
 
 def _later_ones() -> "EditionQuerySet":
@@ -113,7 +115,10 @@ class Edition(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["statement", "language", "number"], name="one_edition_a_number")]
         indexes = [
             # Lists read these alone until they have found their page: the rows themselves are long.
-            models.Index(fields=["language", *BY_DATE], name="editions_by_date"),
+            models.Index(fields=["language", *BY_DATE, "latest"], name="editions_by_day"),
+            models.Index(
+                fields=["language", "-latest", "statement", "number", "visible_from"], name="editions_by_last_day"
+            ),
             models.Index(
                 fields=["-earliest", "-statement", "language", "number", "visible_from"], name="editions_of_all"
             ),
@@ -121,6 +126,7 @@ class Edition(AppendOnly):
             models.Index(fields=["occasion", "language", *BY_DATE], name="editions_by_occasion"),
             models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
             models.Index(fields=["visible_from"], name="editions_by_moment"),
+            models.Index(fields=["language", "-visible_from"], condition=AGAIN, name="editions_again"),
         ]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
