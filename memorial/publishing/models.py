@@ -60,8 +60,6 @@ class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
 
 # What sorts a list, and what says whether an edition is the visible one: the end of each index for lists.
 BY_DATE = ("-earliest", "-statement", "number", "visible_from")
-# The first edition of everything is far more rows than all later ones.
-AGAIN = models.Q(number__gt=1)
 
 
 def _later_ones() -> "EditionQuerySet":
@@ -122,11 +120,13 @@ class Edition(AppendOnly):
             models.Index(
                 fields=["-earliest", "-statement", "language", "number", "visible_from"], name="editions_of_all"
             ),
-            models.Index(fields=["issuer", "language", *BY_DATE], name="editions_by_issuer"),
+            models.Index(fields=["issuer", "language", *BY_DATE, "completeness"], name="editions_of_issuer"),
             models.Index(fields=["occasion", "language", *BY_DATE], name="editions_by_occasion"),
             models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
             models.Index(fields=["visible_from"], name="editions_by_moment"),
-            models.Index(fields=["language", "-visible_from"], condition=AGAIN, name="editions_again"),
+            models.Index(
+                fields=["language", "-visible_from", "-id", "number", "statement"], name="editions_by_language_moment"
+            ),
         ]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")

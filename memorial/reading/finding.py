@@ -4,15 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition, EditionQuerySet
+from memorial.statements.models import Event, Place
 
 FILTERS = ("issuer", "occasion", "event", "year")
 #: Beyond this the list says "more than"; a search looks no further either.
 MOST_COUNTED = 1_000
+#: From so many editions on, in all languages, those of an event or a place are no longer gathered for a page.
+MANY_NAMED = 4_000
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -111,3 +115,26 @@ def matching(wish: Wish, lang: str, *, is_few: bool) -> EditionQuerySet:
     # What a wish asks stands before what makes an edition visible, which costs more to find out.
     asked = Edition.objects.filter(wish.condition(is_few=is_few), language=lang).order_by()
     return asked.visible()
+
+
+def counted(labels: QuerySet[Any]) -> QuerySet[Any]:
+    """Return events or places that know how many editions name them: ``named_by``, at most MANY_NAMED."""
+    links, name = _links(labels.model)
+    own = links.objects.filter(**{name: OuterRef("pk")}).order_by()
+    return labels.annotate(named_by=HowMany(own.values("pk")[:MANY_NAMED]))
+
+
+def naming(label: Event | Place, lang: str) -> EditionQuerySet:
+    """Return the visible editions of a language that name an event or a place: one of those that were ``counted``.
+
+    Few are gathered and sorted; of many, a page is found sooner by going through the archive in its order.
+    """
+    links, name = _links(type(label))
+    own = links.objects.filter(**{name: label})
+    is_few = label.named_by < MANY_NAMED  # type: ignore[union-attr] # annotated by counted()
+    named = Q(pk__in=own.values("edition")) if is_few else Q(Exists(own.filter(edition=OuterRef("pk"))))
+    return Edition.objects.filter(named, language=lang).visible()
+
+
+def _links(model: type) -> tuple[Any, str]:
+    return (Edition.events.through, "event") if model is Event else (Edition.places.through, "place")

@@ -202,3 +202,24 @@ def test_the_years_of_the_filter_are_those_that_dates_can_mean_and_of_visible_ed
     assert finding.extent(finding.Wish(), "en").years == range(2025, 1950, -1), "what was corrected is not counted"
     assert "1953" in page(client, "/en/statements/?year=1953")
     assert finding.extent(finding.Wish(year="1952"), "en") == finding.Extent(1, range(2025, 1950, -1))
+
+
+def test_the_pages_of_an_event_and_a_place_say_the_same_whether_few_statements_or_many_name_them(
+    client: Client, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event, place, issuer = an_event(), a_place(), an_issuer()
+    rows = [
+        published(publisher, slug=f"y-{year}", dated=f"{year}-05-20", issuer=issuer, events=[event], places=[place])
+        for year in (2001, 2003, 2002)
+    ]
+    other = published(publisher, slug="other", issuer=issuer)
+    hidden = published(publisher, languages=("az",), slug="hidden", issuer=issuer, events=[event], places=[place])
+    for at_most in (1, 1_000):
+        monkeypatch.setattr(finding, "MANY_NAMED", at_most)
+        for path, years in (("events/example-event/", (0, 2, 1)), ("places/example-town/", (1, 2, 0))):
+            content = page(client, f"/en/{path}")
+            places = [content.find(address(rows[number], "en")) for number in years]
+            assert places == sorted(places), (path, at_most)
+            assert places[0] > 0
+            assert other.sid not in content
+            assert hidden.sid not in content

@@ -1,4 +1,4 @@
-"""Indexes by which a list stays quick in a large archive: by the last day of a date, and of editions after the first."""
+"""Indexes by which a list stays quick in a large archive: by the last day of a date, and by the moment of publication."""
 
 from django.db import migrations, models
 
@@ -24,7 +24,23 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="edition",
             index=models.Index(
-                condition=models.Q(("number__gt", 1)), fields=["language", "-visible_from"], name="editions_again"
+                fields=["language", "-visible_from", "-id", "number", "statement"], name="editions_by_language_moment"
             ),
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                fields=[
+                    "issuer",
+                    "language",
+                    "-earliest",
+                    "-statement",
+                    "number",
+                    "visible_from",
+                    "completeness",
+                ],
+                name="editions_of_issuer",
+            ),
+        ),
+        migrations.RemoveIndex(model_name="edition", name="editions_by_issuer"),
     ]
