@@ -124,9 +124,6 @@ class Edition(AppendOnly):
             models.Index(fields=["occasion", "language", *BY_DATE], name="editions_by_occasion"),
             models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
             models.Index(fields=["visible_from"], name="editions_by_moment"),
-            models.Index(
-                fields=["language", "-visible_from", "-id", "number", "statement"], name="editions_by_language_moment"
-            ),
         ]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")

@@ -1,4 +1,4 @@
-"""Indexes by which a list stays quick in a large archive: by the last day of a date, and by the moment of publication."""
+"""Indexes by which a list stays quick in a large archive: by the last day of a date, and by how complete."""
 
 from django.db import migrations, models
 
@@ -19,12 +19,6 @@ class Migration(migrations.Migration):
             model_name="edition",
             index=models.Index(
                 fields=["language", "-latest", "statement", "number", "visible_from"], name="editions_by_last_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(
-                fields=["language", "-visible_from", "-id", "number", "statement"], name="editions_by_language_moment"
             ),
         ),
         migrations.AddIndex(
