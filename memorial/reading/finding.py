@@ -121,7 +121,8 @@ def counted(labels: QuerySet[Any]) -> QuerySet[Any]:
     """Return events or places that know how many editions name them: ``named_by``, at most MANY_NAMED."""
     links, name = _links(labels.model)
     own = links.objects.filter(**{name: OuterRef("pk")}).order_by()
-    return labels.annotate(named_by=HowMany(own.values("pk")[:MANY_NAMED]))
+    found: QuerySet[Any] = labels.annotate(named_by=HowMany(own.values("pk")[:MANY_NAMED]))
+    return found
 
 
 def naming(label: Event | Place, lang: str) -> EditionQuerySet:
