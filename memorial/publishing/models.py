@@ -113,11 +113,14 @@ class Edition(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["statement", "language", "number"], name="one_edition_a_number")]
         indexes = [
             # Lists read these alone until they have found their page: the rows themselves are long.
-            models.Index(fields=["language", *BY_DATE], name="editions_by_date"),
+            models.Index(fields=["language", *BY_DATE, "latest"], name="editions_by_day"),
+            models.Index(
+                fields=["language", "-latest", "statement", "number", "visible_from"], name="editions_by_last_day"
+            ),
             models.Index(
                 fields=["-earliest", "-statement", "language", "number", "visible_from"], name="editions_of_all"
             ),
-            models.Index(fields=["issuer", "language", *BY_DATE], name="editions_by_issuer"),
+            models.Index(fields=["issuer", "language", *BY_DATE, "completeness"], name="editions_of_issuer"),
             models.Index(fields=["occasion", "language", *BY_DATE], name="editions_by_occasion"),
             models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
             models.Index(fields=["visible_from"], name="editions_by_moment"),

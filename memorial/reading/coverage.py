@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Q, Subquery
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 
 from memorial.languages.columns import languages
 from memorial.languages.labels import Label, label
+from memorial.languages.models import Language
 from memorial.publishing.models import Edition
 from memorial.statements.models import Gap, Issuer
 
@@ -17,6 +21,7 @@ from .names import name_of
 
 ROWS_ON_A_PAGE = 60
 Key = tuple[int, int]  # issuer, year
+State = tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,10 @@ class Coverage:
 def coverage(lang: str, number: int, size: int | None = ROWS_ON_A_PAGE) -> Coverage:
     """Return one page of what is held, in rows of one issuer and year each; all of it where ``size`` is None.
 
-    A statement counts for the year of the first day that its date can mean. Four queries: how many statements, in
-    which languages, the gaps, the issuers.
+    A statement counts for the year of the first day that its date can mean. Five queries: what there is, how many
+    statements, in which languages, the gaps, the issuers; four until something is published again.
     """
-    counts = _counts()
+    counts = _counts(_state())
     gaps = defaultdict(list)
     for gap in Gap.objects.in_language(lang).order_by("earliest", "pk"):
         gaps[gap.issuer_id, gap.earliest.year].append(KnownGap(gap.dated, label(gap, "note", lang), gap.url))
@@ -99,12 +104,30 @@ def coverage(lang: str, number: int, size: int | None = ROWS_ON_A_PAGE) -> Cover
 
 
 def _years() -> Any:
-    return Edition.objects.visible().order_by().annotate(year=ExtractYear("earliest"))
+    # As text: SQLite would call Python for each row to learn a year.
+    return Edition.objects.visible().order_by().annotate(year=Substr(Cast("earliest", CharField()), 1, 4))
 
 
-def _counts() -> dict[Key, int]:
+def _state() -> State:
+    """What the counts follow from. One query.
+
+    Editions are only ever added, so what readers see changes with the edition that was sealed last, with the moment
+    that came last, and with the languages that are public.
+    """
+    sealed = Edition.objects.order_by("-pk")
+    come = Edition.objects.filter(visible_from__lte=timezone.now()).order_by("-visible_from")
+    rows = Language.objects.public().order_by("tag").values_list(
+        "tag", Subquery(sealed.values("sha256")[:1]), Subquery(sealed.values("pk")[:1]),
+        Subquery(come.values("visible_from")[:1]),
+    )  # fmt: skip
+    return tuple(rows)
+
+
+@lru_cache(maxsize=1)
+def _counts(_state: State) -> dict[Key, int]:
+    """How many statements are held of each issuer and year: kept as long as nothing that readers see changes."""
     rows = _years().values_list("issuer_id", "year").annotate(count=Count("statement", distinct=True))
-    return {(issuer, year): count for issuer, year, count in rows}
+    return {(issuer, int(year)): count for issuer, year, count in rows}
 
 
 def _held(keys: Sequence[Key]) -> dict[Key, list[Held]]:
@@ -114,14 +137,17 @@ def _held(keys: Sequence[Key]) -> dict[Key, list[Held]]:
     years = [year for _issuer, year in keys]
     rows = (
         _years()
-        .filter(issuer__in={issuer for issuer, _year in keys}, year__range=(min(years), max(years)))
+        .filter(
+            issuer__in={issuer for issuer, _year in keys},
+            earliest__range=(date(min(years), 1, 1), date(max(years), 12, 31)),
+        )
         .values_list("issuer_id", "year", "language")
         .annotate(**{extent: Count("pk", filter=Q(completeness=extent)) for extent in ("full", "extract", "summary")})
     )
     places = {tag: place for place, tag in enumerate(languages())}
     found = defaultdict(list)
     for issuer, year, language, full, extract, summary in rows:
-        found[issuer, year].append(Held(language, full, extract, summary))
+        found[issuer, int(year)].append(Held(language, full, extract, summary))
     return {key: sorted(held, key=lambda each: places.get(each.language, len(places))) for key, held in found.items()}
 
 

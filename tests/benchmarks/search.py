@@ -44,6 +44,11 @@ LISTS = {
     "of an issuer": "/en/statements/?issuer=example-ministry-westland",
     "of a year": "/en/statements/?year=1990",
     "of an event": "/en/statements/?event=example-storm-alden",
+    "home": "/en/",
+    "page of an event": "/en/events/example-storm-alden/",
+    "page of a place": "/en/places/example-alden/",
+    "timeline": "/en/timeline/",
+    "corrections": "/en/corrections/",
 }
 Times = dict[str, list[float]]
 

@@ -2,17 +2,19 @@
 
 from datetime import date
 
+import pytest
 import time_machine
 from django.test import Client
 
 from memorial.accounts.models import User
+from memorial.reading import finding
 from memorial.reading.calendar import next_day
 from memorial.reading.editions import in_language, neighbours
 from memorial.reading.paging import PAGE_SIZE
 from memorial.statements.models import Event, EventName, Issuer, PlaceSpelling, Statement
 from tests.builders import an_issuer, an_occasion, named
 
-from .conftest import a_place, address, an_event, published
+from .conftest import a_place, address, an_event, published, published_again
 
 
 def page(client: Client, path: str) -> str:
@@ -167,3 +169,57 @@ def test_an_occasion_on_29_february_falls_in_leap_years() -> None:
     assert next_day(2, 29, date(2028, 2, 29)) == date(2028, 2, 29)
     assert next_day(2, 30, date(2028, 2, 29)) is None
     assert next_day(1, 20, date(2025, 1, 21)) == date(2026, 1, 20)
+
+
+def test_a_count_is_exact_up_to_a_thousand_and_beyond_says_that_there_are_more(
+    client: Client, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around = {"issuer": an_issuer(), "events": [an_event()]}
+    for number in range(3):
+        published(publisher, slug=f"part-{number}", dated=f"20{number}1-05-20", **around)
+    monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+    for query in ("", "?event=example-event", "?issuer=example-ministry"):
+        assert ">3 statements" in page(client, f"/en/statements/{query}"), query
+    monkeypatch.setattr(finding, "MOST_COUNTED", 2)
+    for query in ("", "?event=example-event", "?issuer=example-ministry"):
+        content = page(client, f"/en/statements/{query}")
+        assert "More than 2 statements" in content, query
+        order = [content.find(f"/part-{number}/") for number in (2, 1, 0)]
+        assert order == sorted(order), "all of them are there, in their order"
+        assert order[0] > 0
+    assert '<option value="2001">' in page(client, "/en/statements/")
+
+
+def test_the_years_of_the_filter_are_those_that_dates_can_mean_and_of_visible_editions_alone(
+    client: Client, statement: Statement, publisher: User
+) -> None:
+    published(publisher, slug="old", dated="1951/1953", issuer=statement.issuer)
+    corrected = published(publisher, slug="wrong", dated="2090-05-20", issuer=statement.issuer)
+    assert finding.extent(finding.Wish(), "en").years == range(2090, 1950, -1)
+    corrected.dated = "2020-05-20"
+    corrected.save()
+    published_again(corrected, "en", publisher)
+    assert finding.extent(finding.Wish(), "en").years == range(2025, 1950, -1), "what was corrected is not counted"
+    assert "1953" in page(client, "/en/statements/?year=1953")
+    assert finding.extent(finding.Wish(year="1952"), "en") == finding.Extent(1, range(2025, 1950, -1))
+
+
+def test_the_pages_of_an_event_and_a_place_say_the_same_whether_few_statements_or_many_name_them(
+    client: Client, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event, place, issuer = an_event(), a_place(), an_issuer()
+    rows = [
+        published(publisher, slug=f"y-{year}", dated=f"{year}-05-20", issuer=issuer, events=[event], places=[place])
+        for year in (2001, 2003, 2002)
+    ]
+    other = published(publisher, slug="other", issuer=issuer)
+    hidden = published(publisher, languages=("az",), slug="hidden", issuer=issuer, events=[event], places=[place])
+    for at_most in (1, 1_000):
+        monkeypatch.setattr(finding, "MANY_NAMED", at_most)
+        for path, years in (("events/example-event/", (0, 2, 1)), ("places/example-town/", (1, 2, 0))):
+            content = page(client, f"/en/{path}")
+            places = [content.find(address(rows[number], "en")) for number in years]
+            assert places == sorted(places), (path, at_most)
+            assert places[0] > 0
+            assert other.sid not in content
+            assert hidden.sid not in content

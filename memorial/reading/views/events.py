@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.citing.linked_labels import in_a_script, of_event
+from memorial.reading.finding import counted, naming
 from memorial.reading.ledger.page import has_figures
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
@@ -32,11 +32,10 @@ def events(request: HttpRequest, lang: str) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an event: the names in use for it, its places, and its timeline."""
-    row = get_object_or_404(Event.objects.in_language(lang, related=["part_of"]), slug=slug)
+    row = get_object_or_404(counted(Event.objects.in_language(lang, related=["part_of"])), slug=slug)
     short = ["description"]
-    editions = Edition.objects.visible().filter(language=lang, events=row)
     parts = [row, *row.parts.in_language(lang, without=short)]
-    entries, page = timeline(parts, editions, lang, page_number(request))
+    entries, page = timeline(parts, naming(row, lang), lang, page_number(request))
     places = list(row.places.in_language(lang, without=short))
     return render_page(
         request,

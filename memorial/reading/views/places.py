@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.languages.labels import Label
-from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, in_all_languages
 from memorial.reading.cards import cards
+from memorial.reading.finding import counted, naming
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
@@ -76,9 +76,8 @@ def _url(row: Place, lang: str) -> str:
 @require_safe
 def place(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show a place: its spellings, its events, and the statements that name it."""
-    row = get_object_or_404(Place.objects.in_language(lang), slug=slug)
-    editions = Edition.objects.visible().filter(language=lang, places=row).cards().latest_first()
-    page = sheet(editions, page_number(request))
+    row = get_object_or_404(counted(Place.objects.in_language(lang)), slug=slug)
+    page = sheet(naming(row, lang).cards().latest_first(), page_number(request))
     return render_page(
         request,
         "reading/place.html",

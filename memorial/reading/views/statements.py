@@ -12,7 +12,7 @@ from memorial.reading.addresses import in_all_languages, of_statement, permalink
 from memorial.reading.cards import cards
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.head import head
-from memorial.reading.finding import Wish, extent
+from memorial.reading.finding import Wish, extent, matching
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, query_of, sheet
@@ -25,8 +25,9 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
     """List the statements that can be read in this language, newest first, by issuer, occasion, event and year."""
     wish, number = Wish.of(request.GET), page_number(request)
     visible = Edition.objects.visible().filter(language=lang)
-    found_in = extent(visible, wish)
-    page = sheet(visible.filter(wish.condition()).cards().latest_first(), number, wish.params)
+    found_in = extent(wish, lang)
+    found_here = matching(wish, lang, is_few=not found_in.is_capped)
+    page = sheet(found_here.cards().latest_first(), number, wish.params)
     chosen = {
         "issuer": Issuer.objects.filter(Exists(visible.filter(issuer=OuterRef("pk")))),
         "occasion": Occasion.objects.filter(Exists(visible.filter(occasion=OuterRef("pk")))),
