@@ -96,10 +96,12 @@ def test_a_colleagues_later_edit_survives_an_old_form(editor: User, persian_tran
 
 
 def test_a_label_is_called_something(editor: User, enter: Enter) -> None:
-    answer = enter(editor).post("/admin/statements/issuer/add/", {"slug": "nameless", "kind": "court"})
+    no_spellings = {"spellings-TOTAL_FORMS": 0, "spellings-INITIAL_FORMS": 0}
+    nameless = {"slug": "nameless", "kind": "court", **no_spellings}
+    answer = enter(editor).post("/admin/statements/issuer/add/", nameless)
     assert answer.status_code == 200
     assert not Issuer.objects.filter(slug="nameless").exists()
-    named = {"slug": "named", "kind": "court", "name_en": "The Court"}
+    named = {"slug": "named", "kind": "court", "name_en": "The Court", **no_spellings}
     assert enter(editor).post("/admin/statements/issuer/add/?left=az&right=en", named).status_code == 302
 
 

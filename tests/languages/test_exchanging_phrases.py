@@ -83,7 +83,8 @@ def test_a_file_carries_context_comments_places_and_what_was_saved() -> None:
     assert 'msgid "Statements"\nmsgstr "Слова"\n' in po
     assert 'msgctxt "alt. month"\nmsgid "March"\nmsgstr "марта"\n' in po
     assert "#. Translators: Please do not add spaces around commas.\n" in po
-    assert "#. List of statements\n#: templates/reading/statements.html\n#, python-format" in po
+    assert "templates/reading/statements.html\n#, python-format" in po
+    assert "#. Search page\n#: templates/components/search_help.html\n" in po
     assert 'msgstr[2] "%(found)s заявлений"\n' in po
 
 

@@ -181,7 +181,7 @@ def test_places_stand_with_their_coordinates_on_no_map(client: Client) -> None:
     Place.objects.create(slug="west", latitude="-10.25", longitude="-70.5", **named("West", "en"))
     Place.objects.create(slug="nowhere", **named("Nowhere", "en"))
     content = read(client, "/en/places/")
-    assert '<data class="p-latitude" value="40.5">40.5</data>' in content
+    assert '<data class="p-latitude" value="40.5">40.5,</data>' in content
     assert '<data class="p-longitude" value="-70.5">-70.5</data>' in content
     rows = {row["place"]: row for row in table(client, "/en/places.csv")}
     assert (rows["west"]["latitude"], rows["west"]["longitude"]) == ("-10.25000", "-70.50000")
