@@ -38,6 +38,8 @@ SHOWN_CHOICES = (
     "statements.Source.what",
     "statements.Figure.measure",
     "publishing.Edition.change",
+    "translations.Text.completeness",
+    "translations.Text.origin",
     "translations.Witness.completeness",
     "reading.Subscription.frequency",
 )

@@ -45,8 +45,9 @@ def _single(facts: Facts) -> Iterator[tuple[str, str]]:
     yield _("Date on the document"), format_stated(statement["dated"], lang)
     yield pgettext("when", "Issued"), format_moment(statement["issued"], lang) if statement["issued"] else ""
     yield _("Original language"), language_name(statement["original_language"], lang)
-    yield _("Origin of the text"), str(Text.Origin(text["origin"]).label)
-    yield _("Completeness"), str(Text.Completeness(text["completeness"]).label)
+    origin, completeness = text["origin"], text["completeness"]
+    yield _("Origin of the text"), str(Text.Origin(origin).label)
+    yield _("Completeness"), str(Text.Completeness(completeness).label)
     yield _("Translator"), text["credit"]
     yield (
         _("Made from the text in this language"),
