@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +42,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if connection.vendor == "sqlite":
         worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
         connections["default"].settings_dict["TEST"]["NAME"] = str(Path(settings.DATA_DIR) / f"test-{worker}.sqlite3")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_dead_rows(django_db_blocker: Any) -> Iterator[None]:
-    """Clear up after a module that stored very much and took it back.
-
-    PostgreSQL keeps such rows until they are vacuumed. With tens of thousands of them in tables that it takes for
-    almost empty, it once chose a plan that was five minutes about a dozen statements.
-    """
-    yield
-    if connection.vendor != "postgresql" or connection.connection is None or connection.in_atomic_block:
-        return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_force_next_flush()")
-        cursor.execute("SELECT quote_ident(relname) FROM pg_stat_user_tables WHERE n_dead_tup > 1000")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"VACUUM {table}")
 
 
 def one_after_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
