@@ -46,19 +46,20 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Let only the server itself hear Ctrl-C, and let a developer go on after an error.
+    """Let a worker end what it is doing, and let a developer go on after an error.
 
-    A terminal tells the server and its workers, and the server tells them again: a worker that is told twice waits for
-    its own lock, at any moment after it was forked. Code that cannot be loaded is shown, and loaded anew when changed.
+    A worker that leaves inside the signal's own handler waits, at some moments, for a lock that it holds itself; told
+    to stop between two requests it cannot. A terminal's Ctrl-C reaches the workers too: they wait to hear it from the
+    server. Code that cannot be loaded is shown, and loaded anew when changed.
     """
-    worker.handle_quit = partial(_quit_for_the_server, worker.handle_quit)
+    worker.handle_quit = worker.handle_exit = partial(_leave_between_requests, worker)
     if worker.cfg.reload:
         worker.load_wsgi = partial(_load_or_show, worker, worker.load_wsgi)
 
 
-def _quit_for_the_server(leave: Callable[[int, Any], None], number: int, frame: Any) -> None:
+def _leave_between_requests(worker: Any, number: int, frame: Any) -> None:
     if number != signal.SIGINT:
-        leave(number, frame)
+        worker.alive = False  # looked at every second at the latest
 
 
 def _load_or_show(worker: Any, load: Callable[[], None]) -> None:

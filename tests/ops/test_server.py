@@ -1,5 +1,6 @@
 """The real server: what ``make run`` starts, on a port and data of its own."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -204,7 +206,8 @@ def test_nothing_but_json_is_logged_once_the_server_runs(server: Server) -> None
 
 
 @pytest.mark.usefixtures("first_set_up")
-def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("readers", [0, 6], ids=["at rest", "while it answers"])
+def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: Path, readers: int) -> None:
     own = {**environment, "PORT": str(free_port())}
     log = tmp_path / "log"
     with log.open("w") as output:
@@ -220,8 +223,12 @@ def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: P
     running = Server(process, int(own["PORT"]), log)
     try:
         wait_until_it_answers(running)
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the server and all its workers
-        assert process.wait(15) == 0  # sooner than the workers' graceful timeout
+        with ThreadPoolExecutor(max(readers, 1)) as pool:
+            for _ in range(readers):
+                pool.submit(_read_until_it_ends, running)
+            time.sleep(0.5 if readers else 0)
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the server and all its workers
+            assert process.wait(15) == 0  # sooner than the workers' graceful timeout
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -229,3 +236,9 @@ def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: P
     assert "Traceback" not in said
     assert "SIGKILL" not in said
     assert said.rstrip().endswith("The server has stopped.")
+
+
+def _read_until_it_ends(server: Server) -> None:
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        while server.process.poll() is None:
+            server.get("/healthz")
