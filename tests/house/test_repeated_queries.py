@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from zeal import NPlusOneError
 
 from memorial.statements.models import Statement
@@ -16,7 +16,7 @@ def careless(request: HttpRequest) -> HttpResponse:
     return HttpResponse(" ".join(statement.issuer.slug for statement in Statement.objects.all()))
 
 
-urlpatterns = [path("careless/", careless), path("admin/", admin.site.urls)]
+urlpatterns = [path("careless/", careless), path("admin/", admin.site.urls), path("", include("memorial.api.urls"))]
 
 
 @pytest.mark.django_db
