@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from memorial.languages.models import Language
 from memorial.reading.addresses import absolute
+from memorial.statements.labels import LABELS
 from memorial.statements.models import Event, EventName, Issuer, Occasion, Place
 
 from . import asked, cursors
@@ -46,7 +47,6 @@ def _place(row: Place, public: Collection[str]) -> Data:
     }
 
 
-_MODELS: dict[str, Any] = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 _OWN: dict[str, Callable[[Any, Collection[str]], Data]] = {
     "issuer": _issuer,
     "occasion": _occasion,
@@ -61,7 +61,7 @@ def rows_of(kind: str) -> "QuerySet[Any]":
         {"occasion": ["event"], "event": ["part_of"]},
         {"event": ["places", "names"], "place": ["spellings"]},
     )
-    rows: QuerySet[Any] = _MODELS[kind].objects.prefetch_related(*fetched.get(kind, []))
+    rows: QuerySet[Any] = LABELS[kind].objects.prefetch_related(*fetched.get(kind, []))
     return (rows.select_related(*joined[kind]) if kind in joined else rows).order_by("slug")
 
 

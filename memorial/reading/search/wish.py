@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from memorial.languages.tags import BCP47
+from memorial.statements.labels import LABELS
 from memorial.statements.models import Statement
 from memorial.text.dates import parse
 
@@ -38,10 +39,9 @@ PARAMETERS = {
     "page": "page",
 }
 _NAMES = {name: parameter for parameter, name in PARAMETERS.items()}
-SLUGS = ("issuer", "occasion", "event", "place")
 DATES = ("issued_from", "issued_to", "event_from", "event_to")
 #: What narrows a search down beside its words and its languages.
-FILTERS = (*SLUGS, "kind", "year", "original", "available", "has_figures", *DATES)
+FILTERS = (*LABELS, "kind", "year", "original", "available", "has_figures", *DATES)
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
