@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from memorial.publishing.models import SealedFigure
 from memorial.reading.addresses import absolute
+from memorial.reading.ledger.asked import Asked
 from memorial.statements.models import Event, Issuer
 
 from . import asked, cursors
@@ -54,20 +55,11 @@ def _first_of_each(now: datetime) -> "QuerySet[SealedFigure]":
 
 
 def _condition(wish: asked.Figures) -> Q:
-    condition = Q()
+    condition = Asked(measure=wish.measure, claimant=wish.claimant, year=wish.year).condition()
     if wish.event:
         condition &= Q(event__slug=wish.event)
-    if wish.claimant:
-        condition &= Q(claimant__slug=wish.claimant)
-    if wish.measure:
-        condition &= Q(measure=wish.measure)
     if wish.statement:
         condition &= Q(edition__statement__sid=wish.statement) | Q(source_edition__statement__sid=wish.statement)
-    if wish.year:
-        year = int(wish.year)
-        if not year:
-            return Q(pk__in=[])
-        condition &= Q(earliest__lte=date(year, 12, 31), latest__gte=date(year, 1, 1))
     return condition
 
 
