@@ -15,7 +15,8 @@ from memorial.reading.ledger.asked import Asked
 from memorial.statements.models import Event, Issuer
 
 from . import asked, cursors
-from .naming import Data, api_url, dated, next_url, reference
+from .naming import Data, api_url, dated, reference
+from .paging import sheet
 
 PLACE = (
     "fid", "position", "edition", "edition__language", "edition__number", "edition__statement__sid",
@@ -32,20 +33,17 @@ def page(wish: asked.Figures, public: Sequence[str]) -> Data:
         day, fid = cursors.read("figures", wish.cursor)
         day = date.fromisoformat(day)
         rows = rows.filter(Q(earliest__gt=day) | Q(earliest=day, fid__gt=fid))
-    found = list(rows.order_by("earliest", "fid")[: wish.limit + 1])
-    shown = found[: wish.limit]
+    rows = rows.order_by("earliest", "fid")
+    shown, following = sheet("figures", wish, rows, lambda row: (row.earliest, row.fid))
     places = _places(shown, now, public)
     claimants = Issuer.objects.in_bulk({row.claimant_id for row in shown})
     events = Event.objects.in_bulk({row.event_id for row in shown})
-    more = len(found) > wish.limit
     return {
         "items": [
             _written(row, claimants[row.claimant_id], events[row.event_id], places[row.fid], public) for row in shown
         ],
-        "next": next_url(
-            "figures", wish.params(), cursors.written("figures", (shown[-1].earliest, shown[-1].fid))
-        ) if more else None,
-    }  # fmt: skip
+        "next": following,
+    }
 
 
 def _first_of_each(now: datetime) -> "QuerySet[SealedFigure]":

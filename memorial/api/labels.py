@@ -13,7 +13,8 @@ from memorial.statements.labels import LABELS
 from memorial.statements.models import Event, EventName, Issuer, Occasion, Place
 
 from . import asked, cursors
-from .naming import PLURALS, Data, dated, next_url, pages, reference, words
+from .naming import PLURALS, Data, dated, pages, reference, words
+from .paging import sheet
 
 
 def _issuer(row: Issuer, public: Collection[str]) -> Data:
@@ -70,13 +71,8 @@ def page(kind: str, wish: asked.Page, public: Sequence[str]) -> Data:
     rows, plural = rows_of(kind), PLURALS[kind]
     if wish.cursor:
         rows = rows.filter(slug__gt=cursors.read(plural, wish.cursor)[0])
-    found = list(rows[: wish.limit + 1])
-    shown = found[: wish.limit]
-    more = len(found) > wish.limit
-    return {
-        "items": [written(kind, row, public) for row in shown],
-        "next": next_url(plural, wish.params(), cursors.written(plural, (shown[-1].slug,))) if more else None,
-    }
+    shown, following = sheet(plural, wish, rows, lambda row: (row.slug,))
+    return {"items": [written(kind, row, public) for row in shown], "next": following}
 
 
 def one(kind: str, slug: str, public: Sequence[str]) -> Data:
