@@ -3,9 +3,11 @@
 from ninja import Schema
 from pydantic import Field
 
+from memorial.reading import asked
+
 from .cursors import PATTERN
 
-SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
+SLUG = f"^{asked.SLUG.pattern}$"
 TAG = r"^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$"
 LARGEST_PAGE = 100
 

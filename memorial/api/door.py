@@ -1,16 +1,14 @@
 """What holds for every answer to machines: methods, pages of other sites, kept copies, and what a browser may do."""
 
-import hashlib
 from collections.abc import Callable
 from functools import cache
 
 from csp.constants import NONE
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import parse_http_date_safe
 
 from memorial.reading.addresses import absolute
+from memorial.reading.revalidation import revalidated
 
 from .problems import problem
 
@@ -73,12 +71,9 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the answer with an ETag of its bytes, or 304 where the asker has it already (RFC 9110, 13)."""
     if response.status_code != 200 or response.streaming or "Cache-Control" in response:
         return response
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = etag
     # A copy may be kept by anybody; it is shown again only after asking here whether it still holds.
     response["Cache-Control"] = "public, no-cache"
-    modified = parse_http_date_safe(response["Last-Modified"]) if "Last-Modified" in response else None
-    return get_conditional_response(request, etag, modified, response) or response
+    return revalidated(request, response)
 
 
 def dressed(response: HttpResponse, allowed: tuple[str, ...]) -> HttpResponse:

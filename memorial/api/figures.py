@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from memorial.publishing.models import SealedFigure
 from memorial.reading.addresses import absolute
+from memorial.reading.ledger.asked import Asked
 from memorial.statements.models import Event, Issuer
 
 from . import asked, cursors
-from .naming import Data, api_url, dated, next_url, reference
+from .naming import Data, api_url, dated, reference
+from .paging import sheet
 
 PLACE = (
     "fid", "position", "edition", "edition__language", "edition__number", "edition__statement__sid",
@@ -31,20 +33,17 @@ def page(wish: asked.Figures, public: Sequence[str]) -> Data:
         day, fid = cursors.read("figures", wish.cursor)
         day = date.fromisoformat(day)
         rows = rows.filter(Q(earliest__gt=day) | Q(earliest=day, fid__gt=fid))
-    found = list(rows.order_by("earliest", "fid")[: wish.limit + 1])
-    shown = found[: wish.limit]
+    rows = rows.order_by("earliest", "fid")
+    shown, following = sheet("figures", wish, rows, lambda row: (row.earliest, row.fid))
     places = _places(shown, now, public)
     claimants = Issuer.objects.in_bulk({row.claimant_id for row in shown})
     events = Event.objects.in_bulk({row.event_id for row in shown})
-    more = len(found) > wish.limit
     return {
         "items": [
             _written(row, claimants[row.claimant_id], events[row.event_id], places[row.fid], public) for row in shown
         ],
-        "next": next_url(
-            "figures", wish.params(), cursors.written("figures", (shown[-1].earliest, shown[-1].fid))
-        ) if more else None,
-    }  # fmt: skip
+        "next": following,
+    }
 
 
 def _first_of_each(now: datetime) -> "QuerySet[SealedFigure]":
@@ -54,20 +53,11 @@ def _first_of_each(now: datetime) -> "QuerySet[SealedFigure]":
 
 
 def _condition(wish: asked.Figures) -> Q:
-    condition = Q()
+    condition = Asked(measure=wish.measure, claimant=wish.claimant, year=wish.year).condition()
     if wish.event:
         condition &= Q(event__slug=wish.event)
-    if wish.claimant:
-        condition &= Q(claimant__slug=wish.claimant)
-    if wish.measure:
-        condition &= Q(measure=wish.measure)
     if wish.statement:
         condition &= Q(edition__statement__sid=wish.statement) | Q(source_edition__statement__sid=wish.statement)
-    if wish.year:
-        year = int(wish.year)
-        if not year:
-            return Q(pk__in=[])
-        condition &= Q(earliest__lte=date(year, 12, 31), latest__gte=date(year, 1, 1))
     return condition
 
 

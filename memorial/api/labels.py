@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from memorial.languages.models import Language
 from memorial.reading.addresses import absolute
+from memorial.statements.labels import LABELS
 from memorial.statements.models import Event, EventName, Issuer, Occasion, Place
 
 from . import asked, cursors
-from .naming import PLURALS, Data, dated, next_url, pages, reference, words
+from .naming import PLURALS, Data, dated, pages, reference, words
+from .paging import sheet
 
 
 def _issuer(row: Issuer, public: Collection[str]) -> Data:
@@ -46,7 +48,6 @@ def _place(row: Place, public: Collection[str]) -> Data:
     }
 
 
-_MODELS: dict[str, Any] = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 _OWN: dict[str, Callable[[Any, Collection[str]], Data]] = {
     "issuer": _issuer,
     "occasion": _occasion,
@@ -61,7 +62,7 @@ def rows_of(kind: str) -> "QuerySet[Any]":
         {"occasion": ["event"], "event": ["part_of"]},
         {"event": ["places", "names"], "place": ["spellings"]},
     )
-    rows: QuerySet[Any] = _MODELS[kind].objects.prefetch_related(*fetched.get(kind, []))
+    rows: QuerySet[Any] = LABELS[kind].objects.prefetch_related(*fetched.get(kind, []))
     return (rows.select_related(*joined[kind]) if kind in joined else rows).order_by("slug")
 
 
@@ -70,13 +71,8 @@ def page(kind: str, wish: asked.Page, public: Sequence[str]) -> Data:
     rows, plural = rows_of(kind), PLURALS[kind]
     if wish.cursor:
         rows = rows.filter(slug__gt=cursors.read(plural, wish.cursor)[0])
-    found = list(rows[: wish.limit + 1])
-    shown = found[: wish.limit]
-    more = len(found) > wish.limit
-    return {
-        "items": [written(kind, row, public) for row in shown],
-        "next": next_url(plural, wish.params(), cursors.written(plural, (shown[-1].slug,))) if more else None,
-    }
+    shown, following = sheet(plural, wish, rows, lambda row: (row.slug,))
+    return {"items": [written(kind, row, public) for row in shown], "next": following}
 
 
 def one(kind: str, slug: str, public: Sequence[str]) -> Data:

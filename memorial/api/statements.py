@@ -19,7 +19,8 @@ from memorial.statements.models import Issuer, Occasion
 from memorial.text.blocks import blocks
 
 from . import asked, cursors
-from .naming import Data, api_url, dated, next_url, reference
+from .naming import Data, api_url, dated, reference
+from .paging import sheet
 
 LINE = (
     "statement_id", "language", "number", "change", "note", "visible_from", "title", "summary", "origin",
@@ -56,12 +57,11 @@ def page(wish: asked.Statements, public: Sequence[str]) -> Data:
         day, key = cursors.read("statements", wish.cursor)
         day = date.fromisoformat(day)
         rows = rows.filter(Q(earliest__lt=day) | Q(earliest=day, statement__lt=key))
-    found = list(_lines(rows).latest_first()[: wish.limit + 1])
-    shown = found[: wish.limit]
-    cursor = cursors.written("statements", (shown[-1].earliest, shown[-1].statement_id)) if shown else ""
+    rows = _lines(rows).latest_first()
+    shown, following = sheet("statements", wish, rows, lambda row: (row.earliest, row.statement_id))
     return {
         "items": listed(shown, by_statement([row.statement_id for row in shown], now), public),
-        "next": next_url("statements", wish.params(), cursor) if len(found) > wish.limit else None,
+        "next": following,
         "total": None,
     }
 
@@ -109,13 +109,9 @@ def editions_page(sid: str, wish: asked.Editions) -> Data:
         moment, key = cursors.read("editions", wish.cursor)
         moment = datetime.fromisoformat(moment)
         rows = rows.filter(Q(visible_from__lt=moment) | Q(visible_from=moment, pk__lt=key))
-    found = list(rows.order_by("-visible_from", "-pk")[: wish.limit + 1])
-    shown = found[: wish.limit]
-    cursor = cursors.written("editions", (shown[-1].visible_from, shown[-1].pk)) if shown else ""
-    return {
-        "items": [edition_line(row) for row in shown],
-        "next": next_url("editions", wish.params(), cursor, sid=sid) if len(found) > wish.limit else None,
-    }
+    rows = rows.order_by("-visible_from", "-pk")
+    shown, following = sheet("editions", wish, rows, lambda row: (row.visible_from, row.pk), sid=sid)
+    return {"items": [edition_line(row) for row in shown], "next": following}
 
 
 def edition(sid: str, lang: str, number: int) -> tuple[Data, datetime]:

@@ -1,7 +1,6 @@
 """The launch board: what a language has, and still needs, before readers see it; and the verb that shows it to them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.db.models import Exists
@@ -17,12 +16,10 @@ from memorial.languages.enrol import publish_language
 from memorial.languages.formats import format_number, language_here
 from memorial.languages.models import Language
 from memorial.languages.phrases.standing import counts
-from memorial.statements.models import Event, Issuer, Occasion, Place
+from memorial.statements.labels import LABELS
 
 from .in_use import is_on_public_pages
 from .must_have import required_statements, with_edition_in
-
-LABELS: tuple[type[Any], ...] = (Issuer, Place, Occasion, Event)
 
 
 @dataclass(frozen=True)
@@ -143,7 +140,7 @@ def _labels(tag: str) -> BoardLine:
     column = column_name("name", tag)
     unnamed = models.Q(**{f"{column}__isnull": True}) | models.Q(**{column: ""})
     done = total = named = everything = 0
-    for model in LABELS:
+    for model in LABELS.values():
         both = {"all": models.Count("pk"), "done": models.Count("pk", filter=~unnamed)}
         known = model.objects.order_by().aggregate(**both)
         used = model.objects.order_by().filter(is_on_public_pages(model)).aggregate(**both)

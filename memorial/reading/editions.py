@@ -36,13 +36,13 @@ class StatementEditions:
         newest = max((rows[0] for rows in self.by_language.values()), key=lambda row: (row.visible_from, row.pk))
         return str(newest.original_language)  # type: ignore[attr-defined] # annotated by find()
 
-    def alternates(self, request: HttpRequest, lang: str) -> list[Alternate]:
-        """Every public language in the site's order; without a path where there is no edition."""
+    def alternates(self, request: HttpRequest, lang: str, name: str = "statement", **kwargs: str) -> list[Alternate]:
+        """Its page, or another under it, in each public language in their order; no path where there is no edition."""
         original = self.original_language
         return [
             Alternate(
                 each.tag,
-                of_statement(edition) if (edition := self.newest(each.tag)) else "",
+                of_statement(edition, name, **kwargs) if (edition := self.newest(each.tag)) else "",
                 is_current=each.tag == lang,
                 is_original=each.tag == original,
                 title=edition.title if edition else "",

@@ -1,9 +1,6 @@
 """What a reader asks of the list of statements, and how it is found."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -12,41 +9,22 @@ from memorial.languages.models import Language
 from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.statements.models import Event, Place
 
-FILTERS = ("issuer", "occasion", "event", "year")
+from .asked import Filters, in_year
+
 #: Beyond this the list says "more than"; a search looks no further either.
 MOST_COUNTED = 1_000
 #: From so many editions on, in all languages, those of an event or a place are no longer gathered for a page.
 MANY_NAMED = 4_000
-_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
-_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
-class Wish:
-    """The filters as asked for; empty where nothing is asked. What cannot exist is asked for too, and finds nothing."""
+class Wish(Filters):
+    """The filters of the list of statements."""
 
     issuer: str = ""
     occasion: str = ""
     event: str = ""
     year: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Wish":
-        """Read a query string."""
-        return cls(**{name: query.get(name, "").strip() for name in FILTERS})
-
-    @property
-    def params(self) -> dict[str, str]:
-        """The filters that are set."""
-        return {name: value for name in FILTERS if (value := getattr(self, name))}
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether anything could be found: addresses are slugs, a year is one of 1 to 9999."""
-        slugs = (self.issuer, self.occasion, self.event)
-        return all(not slug or _SLUG.fullmatch(slug) for slug in slugs) and (
-            not self.year or bool(_YEAR.fullmatch(self.year) and int(self.year))
-        )
 
     def condition(self, *, is_few: bool = False) -> Q:
         """Return the condition on editions. A date that is not exact is found in every year that it can mean.
@@ -65,8 +43,7 @@ class Wish:
             is_linked = Q(pk__in=links.values("edition")) if is_few else Q(Exists(links.filter(edition=OuterRef("pk"))))
             condition &= is_linked
         if self.year:
-            year = int(self.year)
-            condition &= Q(earliest__lte=date(year, 12, 31), latest__gte=date(year, 1, 1))
+            condition &= in_year(self.year)
         return condition
 
 

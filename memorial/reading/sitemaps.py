@@ -11,7 +11,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from memorial.publishing.models import Edition, SealedFigure, SourceEdition
-from memorial.statements.models import Event, Issuer, Occasion, Place
+from memorial.statements.labels import LABELS
+from memorial.statements.models import Event
 
 from .addresses import absolute, of_statement, permalink
 
@@ -21,7 +22,6 @@ SECTIONS = (
     "statements", "search", "issuers", "occasions", "events", "timeline", "names", "places", "coverage", "corrections",
     "subscribe", "about",
 )  # fmt: skip
-LABELS = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}
 OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'

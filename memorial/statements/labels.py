@@ -215,3 +215,7 @@ class Occasion(Labelled):
         if offset > 183:
             return day.year - 1
         return day.year + 1 if offset < -183 else day.year
+
+
+# The labels that have pages of their own, by the word for each in addresses and parameters.
+LABELS: dict[str, type[Labelled]] = {"issuer": Issuer, "occasion": Occasion, "event": Event, "place": Place}

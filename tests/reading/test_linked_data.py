@@ -11,7 +11,7 @@ from rdflib import RDF, Literal, URIRef
 
 from memorial.accounts.models import User
 from memorial.publishing.release import publish
-from memorial.reading.citing.linked_labels import in_a_script, interval, plain_date, when
+from memorial.reading.schema_org import in_a_script, interval, plain_date, when
 from memorial.statements.attachments import keep
 from memorial.statements.models import Statement
 from tests.builders import an_issuer

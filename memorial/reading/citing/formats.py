@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from memorial.reading import schema_org
+
 from . import bibtex, csl, linked_data, ris, signposting
 from .cited import Cited
 
@@ -33,7 +35,7 @@ RIS = Format("ris", "RIS", ris.MEDIA_TYPE, lambda cited: ris.ris(cited.citation)
 BIBTEX = Format("bib", "BibTeX", bibtex.MEDIA_TYPE, lambda cited: bibtex.bibtex(cited.citation), is_saved=True)
 CSL = Format("csl.json", "CSL-JSON", csl.MEDIA_TYPE, lambda cited: as_json([csl.csl(cited.citation)]), is_saved=True)
 JSON_LD = Format(
-    "jsonld", "JSON-LD", linked_data.MEDIA_TYPE, lambda cited: as_json(linked_data.document(cited)),
+    "jsonld", "JSON-LD", schema_org.MEDIA_TYPE, lambda cited: as_json(linked_data.document(cited)),
     profile=linked_data.PROFILE,
 )  # fmt: skip
 LINKSET = Format(

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from memorial.languages.cldr import region_of
 from memorial.reading.addresses import absolute
+from memorial.reading.schema_org import in_a_script, interval
 
 from .card.kept import HEIGHT, WIDTH, address_of_card
 from .citation import Citation
 from .cited import Cited
 from .formats import METADATA
 from .linked_data import document
-from .linked_labels import in_a_script, interval
 from .plain import plain
 from .signposting import Link, header, links
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, of_statement
+from memorial.reading.schema_org import CONTEXT, Node, archive, interval, known, plain_date, when
 from memorial.translations.models import Text
 
 from .card.kept import address_of_card
 from .cited import Cited
-from .linked_labels import CONTEXT, Node, archive, interval, issuer_type, known, plain_date, when
+from .linked_labels import issuer_type
 
-MEDIA_TYPE = "application/ld+json"
 PROFILE = "https://schema.org/"
 TRANSLATED = (Text.Origin.OFFICIAL, Text.Origin.ARCHIVE, Text.Origin.MACHINE)
 

@@ -1,7 +1,6 @@
 """What a feed or a list of changes is about: everything, or an issuer, an occasion, an event."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
@@ -10,9 +9,7 @@ from django.urls import reverse
 from memorial.languages.labels import Label
 from memorial.publishing.models import Edition
 from memorial.reading.names import name_of
-from memorial.statements.models import Event, Issuer, Occasion
-
-MODELS: dict[str, Any] = {"issuer": Issuer, "occasion": Occasion, "event": Event}
+from memorial.statements.labels import LABELS
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Subject:
         """Find it by one query. Raises Http404 for a label that there is not."""
         if not kind:
             return cls(lang)
-        row = get_object_or_404(MODELS[kind].objects.in_language(lang, without=["description"]), slug=slug)
+        row = get_object_or_404(LABELS[kind].objects.in_language(lang, without=["description"]), slug=slug)
         return cls(lang, kind, slug, name_of(row, lang))
 
     def condition(self) -> Q:

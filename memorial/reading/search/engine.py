@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from memorial.languages.models import Language
+from memorial.statements.labels import LABELS
 from memorial.statements.models import Event
 from memorial.text.analysis.condition import Tree, condition
 from memorial.text.analysis.marks import Marker
@@ -23,7 +24,7 @@ from memorial.text.analysis.query import Query, parse
 from . import ranking, standing, window
 from .asked import asked, with_nearest
 from .document import key
-from .facets import LABELLED, facets
+from .facets import facets
 from .hits import hits
 from .labels import Labels
 from .results import Asked, FacetValue, Hit, Results, TriedWord
@@ -109,7 +110,7 @@ class _Search:
     def keys(self) -> list[list[str]] | None:
         """What the filters ask for, of each list one key; None where there is no such thing. One query at most."""
         found = []
-        for name in LABELLED:
+        for name in LABELS:
             if slug := getattr(self.wish, name):
                 if (name, slug) not in self.labels.by_slug:
                     return None

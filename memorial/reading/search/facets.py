@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from memorial.languages.formats import format_year, language_name
 from memorial.reading.wording import kind_heading
+from memorial.statements.labels import LABELS
 
 from .document import MOST_YEARS
 from .labels import Labels
@@ -12,9 +13,8 @@ from .results import FacetValue
 from .window import Row
 from .wish import Wish
 
-#: The facets, in the order of a page, and those of them whose values are labels.
+#: The facets, in the order of a page.
 NAMES = ("issuer", "kind", "occasion", "event", "place", "year", "original", "available", "has_figures")
-LABELLED = ("issuer", "occasion", "event", "place")
 MOST_VALUES = 100
 
 
@@ -63,7 +63,7 @@ def _values(name: str, counts: Mapping[str, int], wish: Wish, labels: Labels, la
 
 def _shown(name: str, value: str, labels: Labels, lang: str) -> tuple[str, str, str] | None:
     """A value as it stands in an address, its label, and the language of the label."""
-    if name in LABELLED:
+    if name in LABELS:
         key = name, int(value)
         label = labels.name(key, lang)
         return (labels.rows[key].slug, label.text, label.lang) if label else None

@@ -10,18 +10,11 @@ from django.db import connection
 from memorial.languages.columns import column_name, languages
 from memorial.languages.labels import Label
 from memorial.reading.names import name_of
-from memorial.statements.models import (
-    Event,
-    Issuer,
-    IssuerSpelling,
-    Occasion,
-    Person,
-    PersonSpelling,
-    Place,
-    PlaceSpelling,
-)
+from memorial.statements.labels import LABELS
+from memorial.statements.models import IssuerSpelling, Person, PersonSpelling, PlaceSpelling
 
-MODELS: dict[str, Any] = {"issuer": Issuer, "place": Place, "person": Person, "occasion": Occasion, "event": Event}
+# Persons have no page, though they are found.
+MODELS: dict[str, Any] = {**LABELS, "person": Person}
 SPELLINGS: dict[str, Any] = {"issuer": IssuerSpelling, "place": PlaceSpelling, "person": PersonSpelling}
 
 Key = tuple[str, int]

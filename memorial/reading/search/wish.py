@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from memorial.languages.tags import BCP47
+from memorial.reading.asked import SLUG
+from memorial.statements.labels import LABELS
 from memorial.statements.models import Statement
 from memorial.text.dates import parse
 
@@ -38,12 +40,10 @@ PARAMETERS = {
     "page": "page",
 }
 _NAMES = {name: parameter for parameter, name in PARAMETERS.items()}
-SLUGS = ("issuer", "occasion", "event", "place")
 DATES = ("issued_from", "issued_to", "event_from", "event_to")
 #: What narrows a search down beside its words and its languages.
-FILTERS = (*SLUGS, "kind", "year", "original", "available", "has_figures", *DATES)
+FILTERS = (*LABELS, "kind", "year", "original", "available", "has_figures", *DATES)
 
-_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _PAGE = re.compile(r"[1-9][0-9]{0,3}")
@@ -164,7 +164,7 @@ def _read(name: str, given: str) -> Any:
     elif name in DATES:
         is_meant = _is_date(given)
     else:
-        is_meant = (_YEAR if name == "year" else _SLUG).fullmatch(given) is not None
+        is_meant = (_YEAR if name == "year" else SLUG).fullmatch(given) is not None
     return value if is_meant else None
 
 

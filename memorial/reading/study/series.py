@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from memorial.languages.formats import own_name
-from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
-from memorial.reading.addresses import of_statement
+from memorial.reading.addresses import Alternate, of_statement
 from memorial.statements.models import Issuer, Occasion
 from memorial.text.block import Block
 from memorial.text.blocks import blocks, words_in
@@ -20,39 +18,12 @@ MOST_PARAGRAPHS = 2_000
 MOST_CHARACTERS = 800_000
 
 
-@dataclass(frozen=True)
-class InLanguage:
-    """A language that a statement of the series can be read in."""
-
-    edition: Edition
-
-    @property
-    def tag(self) -> str:
-        """The language."""
-        return str(self.edition.language)
-
-    @property
-    def own_name(self) -> str:
-        """What it calls itself."""
-        return own_name(self.tag)
-
-    @property
-    def dir(self) -> str:
-        """Its direction."""
-        return direction(self.tag)
-
-    @property
-    def path(self) -> str:
-        """The statement in this language."""
-        return of_statement(self.edition)
-
-
 @dataclass
 class Year:
-    """One statement of the series. ``edition`` is its text in the language of the page, or None."""
+    """One statement of the series: its editions, and ``edition``, its text in the language of the page, or None."""
 
     occasion: Occasion
-    languages: list[InLanguage]
+    editions: list[Edition]
     edition: Edition | None = None
     before: "Year | None" = None  # the nearest one before it whose text is compared
     step: Step | None = None
@@ -60,7 +31,12 @@ class Year:
     @property
     def any_edition(self) -> Edition:
         """An edition of the statement, in whichever language."""
-        return self.edition or self.languages[0].edition
+        return self.edition or self.editions[0]
+
+    @property
+    def languages(self) -> list[Alternate]:
+        """The statement in each language in which it can be read."""
+        return [Alternate(row.language, of_statement(row)) for row in self.editions]
 
     @property
     def sid(self) -> str:
@@ -144,13 +120,13 @@ def find(occasion: Occasion, issuer: Issuer, lang: str, tags: Sequence[str]) -> 
             is_cut = True
             break
         year = years.setdefault(edition.statement_id, Year(occasion, []))
-        year.languages.append(InLanguage(edition))
+        year.editions.append(edition)
     full = visible.filter(language=lang, statement__in=years).select_related("statement").defer("canonical", "summary")
     for edition in full:
         years[edition.statement_id].edition = edition
     order = {tag: place for place, tag in enumerate(tags)}
     for year in years.values():
-        year.languages.sort(key=lambda each: order.get(each.tag, len(order)))
+        year.editions.sort(key=lambda row: order.get(row.language, len(order)))
     ordered = list(years.values())[::-1]
     compared = _compared([year for year in ordered if year.edition])
     found = recurring([[block.text for block in year.blocks] for year in compared])

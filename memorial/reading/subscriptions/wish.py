@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from memorial.languages.labels import Label
-from memorial.reading.feeds.subject import MODELS
 from memorial.reading.finding import Wish
 from memorial.reading.names import name_of
+from memorial.statements.labels import LABELS
 
-# The query parameters that the page reads.
-QUERY = ("issuer", "occasion", "event", "q")
+# The query parameters that the page reads: kinds of labels, and words.
+KINDS = ("issuer", "occasion", "event")
+QUERY = (*KINDS, "q")
 LONGEST_SEARCH = 200
 
 
@@ -25,13 +26,13 @@ class About:
     @classmethod
     def of(cls, query: Mapping[str, str], lang: str) -> "About | None":
         """Read a query; None where it names a label that there is not, or too many words. A query a filter."""
-        filters = {name: value for name in MODELS if (value := query.get(name, "").replace("\x00", "").strip()[:80])}
+        filters = {name: value for name in KINDS if (value := query.get(name, "").replace("\x00", "").strip()[:80])}
         words = " ".join(query.get("q", "").replace("\x00", " ").split())
         if len(words) > LONGEST_SEARCH:
             return None
         labels = {}
         for name, slug in filters.items():
-            row = MODELS[name].objects.in_language(lang, without=["description"]).filter(slug=slug).first()
+            row = LABELS[name].objects.in_language(lang, without=["description"]).filter(slug=slug).first()
             if row is None:
                 return None
             labels[name] = name_of(row, lang)
@@ -52,4 +53,4 @@ def pairs_of(query: str) -> dict[str, str]:
 def stored(query: str) -> tuple[Wish, str]:
     """Return a stored wish as filters and words."""
     pairs = pairs_of(query)
-    return Wish(**{name: pairs[name] for name in MODELS if name in pairs}), pairs.get("q", "")
+    return Wish(**{name: pairs[name] for name in KINDS if name in pairs}), pairs.get("q", "")

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from memorial.reading.feeds.calendar_file import calendar
 from memorial.reading.names import name_of
+from memorial.reading.revalidation import revalidated
 from memorial.statements.models import Occasion
-from memorial.text.canonical import digest
 
 AT_MOST = 500
 
@@ -32,13 +31,5 @@ def calendar_of_all(request: HttpRequest, lang: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, rows: Iterable[Occasion], lang: str, file: str, name: str) -> HttpResponse:
     body = calendar(rows, lang, name=name)
-    etag = f'"{digest(body.decode())}"'
-    headers = {
-        "ETag": etag,
-        "Content-Language": lang,
-        "Content-Disposition": f'inline; filename="{file}-{lang}.ics"',
-    }
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
-    answer = get_conditional_response(request, etag=etag, response=response)
-    assert answer is not None  # noqa: S101 a response was given
-    return answer
+    headers = {"Content-Language": lang, "Content-Disposition": f'inline; filename="{file}-{lang}.ics"'}
+    return revalidated(request, HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers))

@@ -1,12 +1,9 @@
 """An edition in the formats of reference managers and machines."""
 
-import hashlib
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from memorial.reading import editions as found
@@ -14,6 +11,7 @@ from memorial.reading.citing import unapi as service
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.formats import BY_SUFFIX, Format
 from memorial.reading.converters import Ordinal
+from memorial.reading.revalidation import revalidated
 
 # What these views read of a query.
 CITATION_PARAMETERS = ("edition",)
@@ -21,7 +19,7 @@ UNAPI_PARAMETERS = ("id", "format")
 
 
 @require_safe
-def citation(request: HttpRequest, lang: str, sid: str, slug: str, suffix: str) -> HttpResponseBase:
+def citation(request: HttpRequest, lang: str, sid: str, slug: str, suffix: str) -> HttpResponse:
     """Give a statement in one format: its newest edition in this language, or the released one that is asked for."""
     editions, row = found.in_language(sid, lang)
     query = ""
@@ -37,7 +35,7 @@ def citation(request: HttpRequest, lang: str, sid: str, slug: str, suffix: str) 
 
 
 @require_safe
-def unapi(request: HttpRequest) -> HttpResponseBase:
+def unapi(request: HttpRequest) -> HttpResponse:
     """Answer unAPI with the list of formats, or with an edition in one of them; 406 for a format that is not there."""
     identifier, name = request.GET.get("id", ""), request.GET.get("format", "")
     if not identifier:
@@ -50,21 +48,18 @@ def unapi(request: HttpRequest) -> HttpResponseBase:
     return _answer(request, cited, service.FORMATS[name])
 
 
-def _answer(request: HttpRequest, cited: Cited, form: Format) -> HttpResponseBase:
+def _answer(request: HttpRequest, cited: Cited, form: Format) -> HttpResponse:
     """Write the edition in a format; nothing but the headers where the reader has it already."""
-    content = form.write(cited).encode()
     said = cited.citation
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     filename = f"{said.slug}-{said.language}-{said.edition}.{form.suffix}"
     response = HttpResponse(
-        content,
+        form.write(cited).encode(),
         content_type=f"{form.media_type}; charset=utf-8" if "json" not in form.media_type else form.media_type,
         headers={
             "Content-Disposition": f'{"attachment" if form.is_saved else "inline"}; filename="{filename}"',
             "Content-Language": said.language,
-            "ETag": etag,
             "Link": f'<{cited.own_page}>; rel="describes"; type="text/html"',
             "X-Robots-Tag": "noindex",
         },
     )
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return revalidated(request, response)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
-from memorial.reading.addresses import Alternate, of_statement, permalink
+from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.page import render_page
 from memorial.reading.study.changes import by_place, changes_in_words
 from memorial.reading.study.redline import marked, redline
@@ -46,15 +46,7 @@ def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, before: 
             ],
         },
         lang=lang,
-        languages=[
-            Alternate(
-                each.tag,
-                of_statement(row, "history") if (row := editions.newest(each.tag)) else "",
-                each.is_current,
-                each.is_original,
-            )
-            for each in editions.alternates(request, lang)
-        ],
+        languages=editions.alternates(request, lang, "history"),
         default=permalink(sid),
         section="statements",
         canonical=of_statement(newest),

@@ -9,12 +9,7 @@ from django.views.decorators.http import require_safe
 from memorial.languages.negotiate import best
 from memorial.reading import editions
 from memorial.reading.addresses import of_statement, public_languages
-
-
-class SeeOther(HttpResponseRedirect):
-    """What was asked for is described at another address (RFC 9110, 15.4.4)."""
-
-    status_code = 303
+from memorial.reading.redirects import SeeOther
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import presentation
-from memorial.reading.addresses import Alternate, of_statement, permalink
+from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.head import head
 from memorial.reading.page import render_page
@@ -44,15 +44,7 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
             ),
         },
         lang=lang,
-        languages=[
-            Alternate(
-                each.tag,
-                of_statement(row, "history") if (row := editions.newest(each.tag)) else "",
-                each.is_current,
-                each.is_original,
-            )
-            for each in editions.alternates(request, lang)
-        ],
+        languages=editions.alternates(request, lang, "history"),
         default=permalink(sid),
         section="statements",
     )

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import in_all_languages
-from memorial.reading.citing.linked_labels import in_a_script, of_event
+from memorial.reading.citing.linked_labels import of_event
 from memorial.reading.finding import counted, naming
 from memorial.reading.ledger.page import has_figures
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
+from memorial.reading.schema_org import in_a_script
 from memorial.reading.timeline import timeline
 from memorial.statements.models import Event
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,7 @@ from memorial.reading.feeds import entries
 from memorial.reading.feeds.atom import Entry, Feed, write
 from memorial.reading.feeds.identity import tag_uri
 from memorial.reading.feeds.subject import Subject
-from memorial.text.canonical import digest
+from memorial.reading.revalidation import revalidated
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -53,10 +52,5 @@ def _answer(
         archive=settings.SITE_NAME,
         entries=found,
     )
-    body = write(feed)
-    etag = f'"{digest(body.decode())}"'
-    headers = {"ETag": etag, "Content-Language": subject.lang}
-    response = HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
-    answer = get_conditional_response(request, etag=etag, response=response)
-    assert answer is not None  # noqa: S101 a response was given
-    return answer
+    headers = {"Content-Language": subject.lang}
+    return revalidated(request, HttpResponse(write(feed), content_type=CONTENT_TYPE, headers=headers))

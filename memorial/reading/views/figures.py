@@ -6,13 +6,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import absolute, in_all_languages
-from memorial.reading.ledger import files, linked_data
+from memorial.reading.ledger import files
 from memorial.reading.ledger.asked import FILTERS, Asked
 from memorial.reading.ledger.definitions import definitions
+from memorial.reading.ledger.linked_data import dataset
 from memorial.reading.ledger.page import ROWS_IN_A_FILE, Ledger, ledger
 from memorial.reading.ledger.plot import plot
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number
+from memorial.reading.schema_org import MEDIA_TYPE, in_a_script
 from memorial.reading.tables import csv_response
 from memorial.statements.models import Event
 
@@ -37,7 +39,7 @@ def figures(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
             "definitions": definitions(found.measures),
             "columns": files.columns(),
             "files": {name: _address(lang, slug, name) + filters for name in FORMATS},
-            "linked_data": linked_data.in_a_script(linked_data.dataset(found, lang)) if found.rows else "",
+            "linked_data": in_a_script(dataset(found, lang)) if found.rows else "",
         },
         lang=lang,
         languages=in_all_languages(request, lang, "event_figures", slug=slug),
@@ -67,9 +69,9 @@ def figures_linked(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Give the rows as claims and observations in linked data."""
     found = _found(request, lang, slug)
     response = JsonResponse(
-        linked_data.dataset(found, lang),
+        dataset(found, lang),
         json_dumps_params={"ensure_ascii": False},
-        content_type=linked_data.MEDIA_TYPE,
+        content_type=MEDIA_TYPE,
     )
     return _described(request, response, found, lang, "jsonld")
 

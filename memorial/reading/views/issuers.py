@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.cards import cards
-from memorial.reading.citing.linked_labels import in_a_script, of_issuer
+from memorial.reading.citing.linked_labels import of_issuer
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
+from memorial.reading.schema_org import in_a_script
 from memorial.statements.models import Issuer
 
 

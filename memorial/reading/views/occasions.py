@@ -11,9 +11,10 @@ from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import next_day, returns
 from memorial.reading.cards import cards
-from memorial.reading.citing.linked_labels import in_a_script, of_occasion
+from memorial.reading.citing.linked_labels import of_occasion
 from memorial.reading.page import render_page
 from memorial.reading.paging import page_number, sheet
+from memorial.reading.schema_org import in_a_script
 from memorial.statements.models import Issuer, Occasion
 
 

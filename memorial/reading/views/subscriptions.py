@@ -9,7 +9,7 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,18 +21,13 @@ from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.feeds.subject import Subject
 from memorial.reading.models import Subscription
 from memorial.reading.page import render_page
+from memorial.reading.redirects import SeeOther
 from memorial.reading.subscriptions import ask as verbs
 from memorial.reading.subscriptions import message
 from memorial.reading.subscriptions.wish import About, pairs_of
 from memorial.reading.without_files import without_files
 
 logger = logging.getLogger(__name__)
-
-
-class SeeOther(HttpResponseRedirect):
-    """A form was taken; this is the page to look at (RFC 9110, 15.4.4)."""
-
-    status_code = 303
 
 
 @csrf_exempt

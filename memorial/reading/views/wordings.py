@@ -10,7 +10,7 @@ from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import wording as words
-from memorial.reading.addresses import Alternate, of_statement, permalink
+from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.comparison import compare
 from memorial.reading.page import render_page
 from memorial.reading.sources import Speaking, Wording, wordings_of
@@ -70,7 +70,7 @@ def wordings(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespon
             "listed": [_listed(each, carried, editions, newest) for each in carried],
         },
         lang=lang,
-        languages=_languages(request, editions, lang, "wordings"),
+        languages=editions.alternates(request, lang, "wordings"),
         default=permalink(sid),
         section="statements",
     )
@@ -111,7 +111,7 @@ def wording(request: HttpRequest, lang: str, sid: str, slug: str, ref: str) -> H
             "beside": beside,
         },
         lang=lang,
-        languages=_languages(request, editions, lang, "wording", ref=ref),
+        languages=editions.alternates(request, lang, "wording", ref=ref),
         default=permalink(sid),
         section="statements",
         canonical=of_statement(newest, "wording", ref=ref),
@@ -163,17 +163,3 @@ def _carried_side(shown: Wording) -> Side:
         number=edition.number,
         wording=shown,
     )
-
-
-def _languages(
-    request: HttpRequest, editions: found.StatementEditions, lang: str, name: str, **kwargs: str
-) -> list[Alternate]:
-    return [
-        Alternate(
-            each.tag,
-            of_statement(row, name, **kwargs) if (row := editions.newest(each.tag)) else "",
-            each.is_current,
-            each.is_original,
-        )
-        for each in editions.alternates(request, lang)
-    ]
