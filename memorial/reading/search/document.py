@@ -17,6 +17,7 @@ from typing import Any
 
 from memorial.publishing.models import Edition
 from memorial.text.analysis import analyse
+from memorial.text.analysis.condition import Term
 from memorial.text.blocks import blocks
 
 #: The letter of each channel of the analyser.
@@ -50,6 +51,17 @@ _SAFE = {
 def safe(form: str) -> str:
     """Return a form as it is kept: letters, digits and what is not ASCII, 64 characters at most; perhaps nothing."""
     return form[:LONGEST_FORM].translate(_SAFE)
+
+
+def channels_of(term: Term) -> list[str]:
+    """The letter of a term's channel, and of the one that may hold its forms instead."""
+    channel = CHANNELS[term.channel]
+    return [channel, SAME_AS[channel]] if channel in SAME_AS else [channel]
+
+
+def stands_in(term: Term) -> list[str]:
+    """Wherever a term may stand: the letters of channel and field."""
+    return [channel + FIELDS[term.field] for channel in channels_of(term)]
 
 
 @dataclass(frozen=True)

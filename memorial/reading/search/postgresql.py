@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
 
-from .document import CHANNELS, FIELDS, NOTHING, SAME_AS, Document, safe
+from .document import NOTHING, Document, safe, stands_in
 
 TABLE, COLUMN, INDEX = "reading_searchentry", "words", "reading_search_words"
 FROM = f"{TABLE} e"
@@ -91,9 +91,9 @@ def _vector(document: Document) -> str:
 def _written(tree: Tree) -> str:
     match tree:
         case Term():
-            return " | ".join(_lexeme(before, tree) for before in _before(tree))
+            return " | ".join(_lexeme(where, tree) for where in stands_in(tree))
         case Phrase(terms=terms):
-            phrases = [" <-> ".join(_lexeme(before, term) for term in terms) for before in _before(terms[0])]
+            phrases = [" <-> ".join(_lexeme(where, term) for term in terms) for where in stands_in(terms[0])]
             return " | ".join(f"({phrase})" for phrase in phrases)
         case And(parts=parts):
             return " & ".join(f"({_written(part)})" for part in parts)
@@ -104,15 +104,9 @@ def _written(tree: Tree) -> str:
     raise TypeError(tree)
 
 
-def _before(term: Term) -> list[str]:
-    """What stands before a form: the letters of its channel and field, and of the channel that may hold it instead."""
-    channel, field = CHANNELS[term.channel], FIELDS[term.field]
-    return [each + field for each in (channel, SAME_AS.get(channel, "")) if each]
-
-
-def _lexeme(before: str, term: Term) -> str:
+def _lexeme(where: str, term: Term) -> str:
     form = safe(term.text)
-    return _quoted(before + (form or NOTHING)) + (":*" if term.is_prefix and form else "")
+    return _quoted(where + (form or NOTHING)) + (":*" if term.is_prefix and form else "")
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from memorial.text.analysis.condition import And, Not, Or, Phrase, Term, Tree
 
-from .document import CHANNELS, FIELDS, NOTHING, SAME_AS, Document, safe
+from .document import CHANNELS, FIELDS, NOTHING, Document, safe, stands_in
 
 TABLE = "reading_search_words"
 #: What stands between two passages: no form has it.
@@ -110,8 +110,7 @@ def _written(tree: Tree) -> str:
 
 
 def _columns(term: Term) -> str:
-    channel, field = CHANNELS[term.channel], FIELDS[term.field]
-    return f"{{{' '.join(each + field for each in (channel, SAME_AS.get(channel, '')) if each)}}}"
+    return f"{{{' '.join(stands_in(term))}}}"
 
 
 def _form(term: Term) -> str:

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from memorial.text.analysis.condition import And, Field, Not, Or, Phrase, Term, Tree
 
-from .document import CHANNELS, READABLE, SAME_AS, safe
+from .document import CHANNELS, READABLE, channels_of, safe
 from .words import SHORTEST, Beginning, with_beginnings
 
 
@@ -72,9 +72,8 @@ def _can_be_written_out(leaf: Term | Phrase) -> TypeGuard[Term]:
 
 
 def _beginnings(leaf: Term) -> list[Beginning]:
-    channel = CHANNELS[leaf.channel]
     form = safe(leaf.text)
-    return [Beginning(each, form) for each in (channel, SAME_AS.get(channel, "")) if each]
+    return [Beginning(channel, form) for channel in channels_of(leaf)]
 
 
 def _words(leaf: Term, asked: list[Beginning], found: Mapping[Beginning, list[str] | None]) -> Tree:
