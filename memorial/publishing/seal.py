@@ -1,6 +1,7 @@
 """Building an edition out of a revision and the facts around it, by the one recipe that there is."""
 
 from datetime import datetime
+from typing import Any
 
 from memorial.accounts.models import User
 from memorial.text.canonical import canonical, digest
@@ -25,30 +26,23 @@ def seal(
     """Return edition ``number`` of ``text``, not yet stored; its events and places are those of the statement."""
     statement = record.statement
     facts = facts_of(record, text, revision)
-    exact = canonical(
-        facts,
-        number=number,
-        language=text.language,
-        title=revision.title,
-        summary=revision.summary,
-        body=revision.body,
-        note=note,
-        visible_from=visible_from,
-        sealed_at=sealed_at,
-    )
+    hashed: dict[str, Any] = {
+        "number": number,
+        "language": text.language,
+        "title": revision.title,
+        "summary": revision.summary,
+        "body": revision.body,
+        "note": note,
+        "visible_from": visible_from,
+        "sealed_at": sealed_at,
+    }
+    exact = canonical(facts, **hashed)
     return Edition(
+        **hashed,
         statement=statement,
-        language=text.language,
-        number=number,
         revision=revision,
         change=change,
-        note=note,
-        visible_from=visible_from,
-        sealed_at=sealed_at,
         sealed_by=by,
-        title=revision.title,
-        summary=revision.summary,
-        body=revision.body,
         kind=statement.kind,
         issuer=statement.issuer,
         occasion=statement.occasion,

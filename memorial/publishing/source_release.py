@@ -1,6 +1,7 @@
 """Publishing a source by itself: its own wording and its own figures, sealed for readers of every language."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -158,31 +159,23 @@ def seal_source(
 ) -> SourceEdition:
     """Return the next edition of a source, not yet stored, by the one recipe that there is. One query."""
     source, newest, facts = record.source, record.newest, record.facts
-    number = newest.number + 1 if newest else 1
-    exact = canonical_of_source(
-        facts,
-        number=number,
-        language=source.language,
-        title=record.title,
-        body=record.body,
-        completeness=record.completeness,
-        note=note,
-        visible_from=visible_from,
-        sealed_at=sealed_at,
-        languages=list(Language.objects.public().values_list("tag", flat=True)),
-    )
+    hashed: dict[str, Any] = {
+        "number": newest.number + 1 if newest else 1,
+        "language": source.language,
+        "title": record.title,
+        "body": record.body,
+        "completeness": record.completeness,
+        "note": note,
+        "visible_from": visible_from,
+        "sealed_at": sealed_at,
+    }
+    public = Language.objects.public().values_list("tag", flat=True)
+    exact = canonical_of_source(facts, **hashed, languages=list(public))
     return SourceEdition(
+        **hashed,
         source=source,
-        number=number,
         statement=source.statement,
-        note=note,
-        visible_from=visible_from,
-        sealed_at=sealed_at,
         sealed_by=by,
-        language=source.language,
-        title=record.title,
-        body=record.body,
-        completeness=record.completeness,
         facts=facts,
         canonical=exact,
         sha256=digest(exact),
