@@ -130,6 +130,18 @@ def in_any_language(obj: Any, name: str, tag: str) -> tuple[str, str]:
     return "", tag
 
 
+def source_itself(source: Source) -> Facts:
+    """What a source is, in no language: all but the note about it."""
+    return {
+        "ref": source.ref,
+        "publisher": source.publisher,
+        "url": source.url,
+        "language": source.language,
+        "published": source.published,
+        "what": source.what,
+    }
+
+
 def _named(obj: Any, tag: str) -> Facts:
     name, lang = in_any_language(obj, "name", tag)
     return {"slug": obj.slug, "name": name, "lang": lang}
@@ -152,16 +164,7 @@ def _base(record: Record, revision: Revision) -> Facts | None:
 
 def _source(source: Source, tag: str) -> Facts:
     note, lang = in_any_language(source, "note", tag)
-    return {
-        "ref": source.ref,
-        "publisher": source.publisher,
-        "url": source.url,
-        "language": source.language,
-        "published": source.published,
-        "what": source.what,
-        "note": note,
-        "note_lang": lang,
-    }
+    return {**source_itself(source), "note": note, "note_lang": lang}
 
 
 def _figure(figure: Figure, tag: str, keys: set[str]) -> Facts:

@@ -10,7 +10,7 @@ from memorial.text.blocks import plain, with_keys
 from memorial.text.canonical import digest
 from memorial.translations.models import Witness
 
-from .facts import Facts
+from .facts import Facts, source_itself
 from .models import SourceEdition
 
 FORMAT = 1
@@ -72,15 +72,7 @@ class SourceRecord:
         source, statement = self.source, self.source.statement
         return {
             "format": FORMAT,
-            "source": {
-                "ref": source.ref,
-                "publisher": source.publisher,
-                "url": source.url,
-                "language": source.language,
-                "published": source.published,
-                "what": source.what,
-                "note": in_every_language(source, "note"),
-            },
+            "source": {**source_itself(source), "note": in_every_language(source, "note")},
             "statement": {"sid": statement.sid, "slug": statement.slug} if statement else None,
             "rights": self.witness.rights if self.witness else "",
             "figures": [_figure(figure) for figure in self.figures],
