@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.statements.models import Event, Figure, Issuer, Source, Statement
+from memorial.translations.append_only import AppendOnlyQuerySet
 
-from .append_only import AppendOnly, AppendOnlyQuerySet
+from .sealed import Sealed
 
 
 class SourceEditionQuerySet(AppendOnlyQuerySet["SourceEdition"]):
@@ -31,7 +32,7 @@ class SourceEditionQuerySet(AppendOnlyQuerySet["SourceEdition"]):
         return self.released(now).filter(~Exists(later))
 
 
-class SourceEdition(AppendOnly):
+class SourceEdition(Sealed):
     """A source sealed and made public by itself: its own wording of a statement, its own figures, or both.
 
     A statement's editions name their sources in their facts. This is for what they do not hold: the wording of a
@@ -81,7 +82,7 @@ class SealedFigureQuerySet(AppendOnlyQuerySet["SealedFigure"]):
         return self.filter(Q(Exists(editions)) | Q(Exists(sources)))
 
 
-class SealedFigure(AppendOnly):
+class SealedFigure(Sealed):
     """One figure of one edition, or of one source edition: what the ledger finds, filters and sorts by.
 
     Everything here repeats the sealed facts (``facts["figures"][position]``), which hold the rest: whom the claimant

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.languages.models import Language, LanguageTagField, WhenDeleted
 from memorial.statements.models import Event, Issuer, Occasion, Place, Statement
+from memorial.translations.append_only import AppendOnlyQuerySet
 from memorial.translations.models import Revision
 
-from .append_only import AppendOnly, AppendOnlyQuerySet
 from .claims import SealedFigure, SourceEdition
+from .sealed import Sealed
 
 __all__ = ["Edition", "EditionQuerySet", "MustHave", "SealedFigure", "SourceEdition"]
 
@@ -69,7 +70,7 @@ def _later_ones() -> "EditionQuerySet":
     )
 
 
-class Edition(AppendOnly):
+class Edition(Sealed):
     """A revision sealed and made public, with the facts around it. Never changed, never deleted.
 
     The columns beside ``facts`` repeat what lists filter and sort by, so that they too see only what was sealed.

@@ -1,6 +1,6 @@
 """A statement in one language, its saved states, and the work on them."""
 
-from typing import Any, NoReturn, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from memorial.languages.models import LanguageTagField, WhenDeleted
 from memorial.statements.models import Statement
 
+from .append_only import AppendOnly, AppendOnlyQuerySet
 from .fields import RichTextField
 from .witness import Witness
 from .work import STAGE_AFTER, PrivateDraft, ReadyMark, ReviewStep, Significance, Stage
@@ -109,33 +110,14 @@ class Text(models.Model):
         return Significance(self.significance) if self.significance else None
 
 
-class RevisionQuerySet(models.QuerySet["Revision"]):
+class RevisionQuerySet(AppendOnlyQuerySet["Revision"]):
     """Revisions are only ever added, one by one, by ``save.save_text``."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse to change what has been saved."""
-        raise TypeError(UNCHANGEABLE)
 
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse to change what has been saved."""
-        raise TypeError(UNCHANGEABLE)
+class Revision(AppendOnly):
+    """One saved state of a text. It is removed only with the whole of a statement that was never published."""
 
-    def delete(self) -> NoReturn:
-        """Refuse to remove what has been saved."""
-        raise TypeError(UNCHANGEABLE)
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Revision"]:
-        """Add many, as imports do; refuse to write over any."""
-        if kwargs.get("update_conflicts"):
-            raise TypeError(UNCHANGEABLE)
-        return super().bulk_create(*args, **kwargs)
-
-
-UNCHANGEABLE = "A revision is never changed or removed: save a new one with save_text()."
-
-
-class Revision(models.Model):
-    """One saved state of a text. Append-only: a row is never changed."""
+    refusal = "A revision is never changed or removed: save a new one with save_text()."
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("text"))
     number = models.PositiveIntegerField(_("number"))
@@ -160,13 +142,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse to change what has been saved."""
-        if not self._state.adding:
-            raise TypeError(UNCHANGEABLE)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse to remove what has been saved; a statement that was never published goes as a whole."""
-        raise TypeError(UNCHANGEABLE)
