@@ -53,9 +53,9 @@ _STANDING_OF_ORIGINAL: dict[tuple[str, str], Promise] = {
 
 # What the wording is that a source carries: as the source prints it, whoever made it.
 _STANDING_OF_WORDING: dict[str, Promise] = {
-    Witness.Completeness.FULL: _("This is the full text, as this source prints it."),
-    Witness.Completeness.EXTRACT: _("This is an extract from what this source prints; it is not the full text."),
-    Witness.Completeness.SUMMARY: _("This is a summary, as this source prints it; it is not the full text."),
+    _FULL: _("This is the full text, as this source prints it."),
+    _EXTRACT: _("This is an extract from what this source prints; it is not the full text."),
+    _SUMMARY: _("This is a summary, as this source prints it; it is not the full text."),
 }
 
 

@@ -56,10 +56,7 @@ class Text(models.Model):
         ARCHIVE = "archive", _("prepared by the archive")
         MACHINE = "machine", _("machine translation")
 
-    class Completeness(models.TextChoices):
-        FULL = "full", _("full text")
-        EXTRACT = "extract", _("extract")
-        SUMMARY = "summary", _("summary")
+    Completeness = Witness.Completeness
 
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="texts", verbose_name=_("statement")

@@ -12,6 +12,8 @@ class Witness(models.Model):
     """What a source prints as the statement, in the source's language, with its own title."""
 
     class Completeness(models.TextChoices):
+        """How much of a statement there is, in a wording as in a text."""
+
         FULL = "full", _("full text")
         EXTRACT = "extract", _("extract")
         SUMMARY = "summary", _("summary")
