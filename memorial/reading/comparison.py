@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from memorial.text.alignment import Pair, align
-from memorial.text.block import Block
-from memorial.text.blocks import blocks
-from memorial.text.difference import Piece, word_difference
+from memorial.text.counterparts import Counterparts
+from memorial.text.difference import Piece
 
 # The list in words names so many differences; what follows is seen in the text alone.
 MOST_LISTED = 200
@@ -28,27 +26,17 @@ class Difference:
     second: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """Two paragraphs that answer each other, or one that nothing answers. Numbers count paragraphs from 1."""
-
-    kind: Kind
-    first: Block | None
-    second: Block | None
-    first_number: int
-    second_number: int
-    pieces: Sequence[Piece]
-    is_moved: bool
+class Row(Counterparts):
+    """Two paragraphs that answer each other, or one that nothing answers."""
 
     @property
-    def of_first(self) -> list[Piece]:
-        """The first side's words."""
-        return [piece for piece in self.pieces if piece.kind != "new"]
-
-    @property
-    def of_second(self) -> list[Piece]:
-        """The second side's words."""
-        return [piece for piece in self.pieces if piece.kind != "gone"]
+    def kind(self) -> Kind:
+        """Which side has it, or whether their words differ."""
+        if self.first is None:
+            return "second-only"
+        if self.second is None:
+            return "first-only"
+        return "changed" if self.is_changed else "same"
 
     @property
     def differences(self) -> list[Difference]:
@@ -92,23 +80,8 @@ class Comparison:
 
 
 def compare(first: str, second: str) -> Comparison:
-    """Compare two stored texts by what their paragraphs say; their keys, if any, are not looked at."""
-    ours, theirs = blocks(first), blocks(second)
-    pairs = align([block.text for block in ours], [block.text for block in theirs])
-    return Comparison([_row(pair, ours, theirs) for pair in pairs])
-
-
-def _row(pair: Pair, ours: Sequence[Block], theirs: Sequence[Block]) -> Row:
-    first = None if pair.old is None else ours[pair.old]
-    second = None if pair.new is None else theirs[pair.new]
-    numbers = (0 if pair.old is None else pair.old + 1, 0 if pair.new is None else pair.new + 1)
-    if first is None:
-        return Row("second-only", None, second, *numbers, [Piece("new", second.text if second else "")], is_moved=False)
-    if second is None:
-        return Row("first-only", first, None, *numbers, [Piece("gone", first.text)], is_moved=False)
-    pieces = word_difference(first.text, second.text)
-    kind: Kind = "changed" if any(piece.kind != "same" for piece in pieces) else "same"
-    return Row(kind, first, second, *numbers, pieces, is_moved=pair.is_moved)
+    """Compare two stored texts by what their paragraphs say."""
+    return Comparison(Row.of(first, second))
 
 
 def _quoted(text: str) -> str:

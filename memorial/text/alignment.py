@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from math import log
+from typing import TypeVar
 
 from .difference import UNSPACED
 
@@ -24,6 +25,7 @@ LEAST_MOVED = 0.6
 # of; of a paragraph no more than this many characters are looked at.
 _MOST_PAIRS = 40_000
 _MOST_CHARACTERS = 6_000
+Paragraph = TypeVar("Paragraph")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Pair:
     new: int | None
     similarity: float
     is_moved: bool = False
+
+    def of(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Paragraph | None, Paragraph | None]:
+        """Return what stands at the two places; None where a text does not have it."""
+        return None if self.old is None else old[self.old], None if self.new is None else new[self.new]
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:

@@ -76,11 +76,7 @@ def recurring(texts: Sequence[Sequence[str]]) -> Recurring:
                 found.passages.append(passage)
             passage._stand(number, place, words)
             now[place] = passage
-        sides = [
-            (None if pair.old is None else before[pair.old], None if pair.new is None else text[pair.new])
-            for pair in pairs
-        ]
-        found.steps.append(step(sides) if number else None)
+        found.steps.append(step([pair.of(before, text) for pair in pairs]) if number else None)
         before, standing = text, now
     return found
 

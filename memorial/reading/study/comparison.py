@@ -11,9 +11,8 @@ from memorial.publishing.models import Edition
 from memorial.reading import wording
 from memorial.reading.addresses import of_statement
 from memorial.statements.models import Source
-from memorial.text.alignment import align
 from memorial.text.block import Block
-from memorial.text.blocks import blocks
+from memorial.text.counterparts import Counterparts
 from memorial.text.difference import Piece, word_difference
 from memorial.text.excerpt import excerpt
 from memorial.text.recurring import Step, step
@@ -26,61 +25,53 @@ Kind = Literal["same", "changed", "gone", "new", "moved"]
 _FIRST_HAND = Source.What.OFFICIAL
 
 
-@dataclass(frozen=True)
-class Compared:
-    """One paragraph of either text, or one of each that answer each other."""
-
-    old: Block | None
-    new: Block | None
-    pieces: list[Piece]
-    is_moved: bool = False
+class Compared(Counterparts):
+    """One paragraph of either text, or one of each that answer each other: the first is of the older one."""
 
     @property
     def kind(self) -> Kind:
         """What has become of it."""
-        if self.old is None:
+        if self.first is None:
             return "new"
-        if self.new is None:
+        if self.second is None:
             return "gone"
-        if any(piece.kind != "same" for piece in self.pieces):
+        if self.is_changed:
             return "changed"
         return "moved" if self.is_moved else "same"
 
     @property
     def anchor(self) -> str:
         """Its id on the page: the key that it has in the newer text, else the one it had, marked as such."""
-        return self.new.key if self.new else f"older-{self.old.key}" if self.old else ""
+        return self.second.key if self.second else f"older-{self.first.key}" if self.first else ""
 
     @property
     def redline(self) -> str:
         """Both wordings in one, as HTML."""
-        block = self.new or self.old
+        block = self.second or self.first
         return redline(block, self.pieces) if block else ""
 
     @property
     def older(self) -> str:
         """The older wording with what is gone marked, as HTML; empty where there is none."""
-        return self._side(self.old, "new")
+        return self._side(self.first, self.of_first)
 
     @property
     def newer(self) -> str:
         """The newer wording with what is new marked, as HTML; empty where there is none."""
-        return self._side(self.new, "gone")
+        return self._side(self.second, self.of_second)
 
-    def _side(self, block: Block | None, other: str) -> str:
+    def _side(self, block: Block | None, pieces: list[Piece]) -> str:
         if block is None:
             return ""
-        if self.kind != "changed":
-            return excerpt(block)
-        return excerpt(block, marked([piece for piece in self.pieces if piece.kind != other]))
+        return excerpt(block, marked(pieces) if self.kind == "changed" else None)
 
     @property
     def changes(self) -> list[Change]:
         """What has changed, in words."""
         found = [Change("", "", "", "moved")] if self.is_moved else []
-        if self.old is None or self.new is None:
-            old, new = (block.text if block else "" for block in (self.old, self.new))
-            return [Change("", old, new, "new" if self.new else "gone")]
+        if self.first is None or self.second is None:
+            old, new = (text or "" for text in self.texts)
+            return [Change("", old, new, "new" if self.second else "gone")]
         return [*found, *of_words("", self.pieces)]
 
 
@@ -94,15 +85,7 @@ class Comparison:
     @cached_property
     def paragraphs(self) -> list[Compared]:
         """The paragraphs in the order of the newer text; what only the older has stands where it was."""
-        old, new = blocks(self.older.body), blocks(self.newer.body)
-        return [
-            _compared(
-                None if pair.old is None else old[pair.old],
-                None if pair.new is None else new[pair.new],
-                is_moved=pair.is_moved,
-            )
-            for pair in align([block.text for block in old], [block.text for block in new])
-        ]
+        return Compared.of(self.older.body, self.newer.body)
 
     @property
     def title(self) -> str:
@@ -112,9 +95,7 @@ class Comparison:
     @property
     def step(self) -> Step:
         """How many paragraphs are the same, changed, new and gone."""
-        return step(
-            [(each.old.text if each.old else None, each.new.text if each.new else None) for each in self.paragraphs]
-        )
+        return step([each.texts for each in self.paragraphs])
 
     @property
     def sides(self) -> tuple[tuple[Edition, str, str], ...]:
@@ -134,11 +115,3 @@ class Comparison:
                 found.append(_("It was not read in the issuer’s own publication but in a relay or a report."))
             if found:
                 yield edition, found
-
-
-def _compared(old: Block | None, new: Block | None, *, is_moved: bool) -> Compared:
-    if old and new:
-        return Compared(old, new, word_difference(old.text, new.text), is_moved)
-    block = new or old
-    text = block.text if block else ""
-    return Compared(old, new, [Piece("new" if new else "gone", text)], is_moved)
