@@ -8,7 +8,7 @@ from django.test import Client
 
 from memorial.accounts.models import User
 from memorial.publishing.source_release import publish_source
-from memorial.reading.comparison import MOST_LISTED, compare
+from memorial.reading.study.two_wordings import MOST_LISTED, compare
 from memorial.statements.models import Source, Statement
 from tests.publishing.sources import a_witness
 

@@ -1,1 +1,1 @@
-"""Studying texts: two languages side by side, two editions, and the years of a series."""
+"""Studying texts: two languages side by side, two editions, two wordings, and the years of a series."""

@@ -11,9 +11,9 @@ from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.study import series as study
-from memorial.reading.study.comparison import Comparison
 from memorial.reading.study.passages import passages
 from memorial.reading.study.terms import MOST_TERMS, asked, followed
+from memorial.reading.study.two_of_a_series import Comparison
 from memorial.statements.models import Issuer, Occasion
 
 #: What these pages read of a query string.

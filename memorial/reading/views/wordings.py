@@ -11,9 +11,9 @@ from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import wording as words
 from memorial.reading.addresses import of_statement, permalink
-from memorial.reading.comparison import compare
 from memorial.reading.page import render_page
 from memorial.reading.sources import Speaking, Wording, wordings_of
+from memorial.reading.study.two_wordings import compare
 from memorial.translations.models import Text
 
 # What these pages read of a query string.

@@ -59,7 +59,7 @@ class Row(Counterparts):
 
 
 @dataclass(frozen=True)
-class Comparison:
+class TwoWordings:
     """All rows in the order of the second side."""
 
     rows: Sequence[Row]
@@ -79,9 +79,9 @@ class Comparison:
         return sum(row.kind == kind for row in self.rows)
 
 
-def compare(first: str, second: str) -> Comparison:
+def compare(first: str, second: str) -> TwoWordings:
     """Compare two stored texts by what their paragraphs say."""
-    return Comparison(Row.of(first, second))
+    return TwoWordings(Row.of(first, second))
 
 
 def _quoted(text: str) -> str:
