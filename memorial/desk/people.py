@@ -7,11 +7,11 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from memorial.accounts.models import Grant, User
 from memorial.accounts.permission import Action
+from memorial.languages.formats import capitalised_here
 
 from .record import AsksMay
 from .tags import AnyTagField, TagField, tag_choices
@@ -35,7 +35,9 @@ class GrantInline(ForAdministrators, admin.StackedInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Suggest the site's languages; who will ask for another one is granted a role in it before."""
         if db_field.name == "language":
-            return AnyTagField(label=capfirst(db_field.verbose_name), required=False, help_text=db_field.help_text)
+            return AnyTagField(
+                label=capitalised_here(db_field.verbose_name), required=False, help_text=db_field.help_text
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -8,10 +8,10 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
 
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
+from memorial.languages.formats import capitalised_here
 
 
 class AsksMay(BaseModelAdmin):
@@ -59,7 +59,7 @@ class RecordAdmin(AsksMay, admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """A list is called by what it lists."""
-        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        context = {"title": capitalised_here(self.opts.verbose_name_plural), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

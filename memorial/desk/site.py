@@ -19,7 +19,7 @@ from django.views.i18n import JavaScriptCatalog
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
 from memorial.languages.columns import languages
-from memorial.languages.formats import own_name
+from memorial.languages.formats import capitalised_here, own_name
 from memorial.languages.labels import direction
 
 from .boards.waiting import first_page
@@ -78,6 +78,8 @@ class Desk(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Group the models by subject, in the order of ``SUBJECTS``; what has none follows at the end."""
         apps = super().get_app_list(request, app_label)
+        for model in (model for app in apps for model in app["models"]):
+            model["name"] = capitalised_here(model["model"]._meta.verbose_name_plural)
         if app_label is not None:
             return apps
         models = {model["object_name"]: (app, model) for app in apps for model in app["models"]}

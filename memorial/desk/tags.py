@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from memorial.languages.columns import languages
-from memorial.languages.formats import language_here, language_name, own_name
+from memorial.languages.formats import capitalised_here, language_here, language_name, own_name
 from memorial.languages.models import BCP47, LanguageTagField
 
 
@@ -31,7 +30,7 @@ class TagFields(BaseModelAdmin):
         if not isinstance(db_field, LanguageTagField) or hasattr(db_field, "translated_field"):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return TagField(
-            label=capfirst(db_field.verbose_name), required=not db_field.blank, help_text=db_field.help_text,
+            label=capitalised_here(db_field.verbose_name), required=not db_field.blank, help_text=db_field.help_text,
             choices=tag_choices(is_optional=db_field.blank),
         )  # fmt: skip
 

@@ -11,12 +11,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import lazystr
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
 from memorial.languages.columns import column_name, languages
-from memorial.languages.formats import own_name
+from memorial.languages.formats import capitalised_here, own_name
 from memorial.languages.labels import direction
 from memorial.statements.fields import StatedDateField
 
@@ -110,7 +109,7 @@ class RestrictsColumns(AsksMay):
         side = _side_of(db_field, self.pair(request))
         if field is not None and side is not None:
             field.label = _("%(field)s (%(language)s)") % {
-                "field": capfirst(db_field.translated_field.verbose_name),
+                "field": capitalised_here(db_field.translated_field.verbose_name),
                 "language": side.name,
             }
             field.widget.attrs.update({"lang": side.tag, "dir": side.dir})
@@ -146,7 +145,7 @@ class _Labelled:
 
     def __str__(self) -> str:
         field = self.model._meta.get_field(self.base)
-        name = capfirst(str(getattr(field, "verbose_name", self.base)))
+        name = capitalised_here(getattr(field, "verbose_name", self.base))
         return _("%(field)s (%(language)s)") % {"field": name, "language": own_name(self.tag)}
 
 

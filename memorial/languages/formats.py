@@ -172,6 +172,11 @@ def language_here() -> str:
     return translation.get_language() or str(settings.LANGUAGE_CODE)
 
 
+def capitalised_here(text: object) -> str:
+    """``text`` with the capital first letter that it has in the language of the page: İstifadəçilər."""
+    return capitalised(str(text), language_here())
+
+
 def in_words(tag: str) -> str:
     """What a sentence of the page calls a language: Azerbaijani, азербайджанский."""
     return language_name(tag, language_here(), in_sentence=True) or tag

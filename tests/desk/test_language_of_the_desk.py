@@ -18,6 +18,16 @@ def test_it_speaks_as_the_browser_asks(db: None, asked: str, lang: str, dir_: st
     assert f'<html lang="{lang}" dir="{dir_}">' in page
 
 
+def test_what_is_listed_begins_with_a_capital_of_the_language(administrator: User, enter: Enter) -> None:
+    client = enter(administrator)
+    first = client.get("/admin/", headers={"Accept-Language": "az"}).content.decode()
+    assert '<li><a href="/admin/accounts/user/">İstifadəçilər</a></li>' in first
+    person = client.get(f"/admin/accounts/user/{administrator.pk}/change/", headers={"Accept-Language": "az"})
+    assert '<a href="/admin/accounts/user/">İstifadəçilər</a>' in person.content.decode(), "in Django's own templates"
+    assert "Istifadəçilər" not in first
+    assert ">Users<" in client.get("/admin/", headers={"Accept-Language": "en"}).content.decode()
+
+
 def test_the_language_chosen_is_kept_and_wins(editor: User, enter: Enter) -> None:
     client = enter(editor)
     answer = client.post("/admin/language/", {"language": "ru", "next": "/admin/statements/issuer/"})

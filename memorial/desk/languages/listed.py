@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from memorial.desk.record import AsksMay
+from memorial.languages.formats import capitalised_here
 from memorial.languages.models import Language
 from memorial.languages.requests import open_requests
 
@@ -42,7 +42,7 @@ class LanguageAdmin(AsksMay, admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Say how many requests are open."""
-        context = {"title": capfirst(self.opts.verbose_name_plural), "open_requests": open_requests().count()}
+        context = {"title": capitalised_here(self.opts.verbose_name_plural), "open_requests": open_requests().count()}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from memorial.accounts.permission import Action, may
@@ -16,7 +15,7 @@ from memorial.accounts.refusal import Reason, Refused
 from memorial.desk.page import desk_page
 from memorial.desk.record import worker
 from memorial.languages.columns import languages
-from memorial.languages.formats import format_number, language_here
+from memorial.languages.formats import capitalised_here, format_number, language_here
 from memorial.languages.labels import Label, label
 from memorial.statements.models import EventName
 from memorial.statements.names import NameConflict, Named, Words, name_bases, save_name, words_in
@@ -61,7 +60,7 @@ class NameRow:
     @property
     def kind_name(self) -> str:
         """What it is, in words."""
-        return str(capfirst(type(self.row)._meta.verbose_name))
+        return capitalised_here(type(self.row)._meta.verbose_name)
 
     @property
     def described(self) -> Any:
@@ -124,7 +123,7 @@ def _around(request: HttpRequest, language: SheetLanguage, beside: SheetLanguage
         "choices": choices_beside(language.tag),
         "wanted": wanted,
         "kinds": [
-            (count.code, capfirst(KINDS[count.code]._meta.verbose_name_plural), count)
+            (count.code, capitalised_here(KINDS[count.code]._meta.verbose_name_plural), count)
             for count in of_kinds
             if count.total
         ],
