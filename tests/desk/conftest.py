@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -13,9 +12,9 @@ from memorial.accounts.models import User
 from memorial.languages.models import Language
 from memorial.statements.models import Statement
 from memorial.translations.save import save_text
-from tests.builders import PASSWORD, a_statement, a_user
+from tests import accessibility
+from tests.builders import a_statement, a_user
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BODY = "<p>The first paragraph.</p><p>The second paragraph.</p>"
 
 
@@ -66,26 +65,22 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def found_by_axe(complaints: list[str]) -> Callable[[Page], list[str]]:
-    """Ask axe about a page, by WCAG 2.2 AA: ``assert found_by_axe(page) == []``."""
+    """Ask axe about a page of the desk: ``assert found_by_axe(page) == []``."""
 
     def found(page: Page) -> list[str]:
         said = len(complaints)
-        response = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+        violations = accessibility.violations(page)
         del complaints[said:]  # axe itself tries to add style elements, which the desk's policy refuses
-        return [
-            f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-            for violation in response["violations"]
-            for node in violation["nodes"]
-        ]
+        return violations
 
     return found
 
 
 @pytest.fixture
 def desk_page(
-    browser: Browser, transactional_db: None, live_server: Any, complaints: list[str]
+    browser: Browser, transactional_db: None, live_server: Any, enter: Callable[[User], Client], complaints: list[str]
 ) -> Iterator[Callable[[User, str], Page]]:
-    """Open a page of the desk as somebody: ``desk_page(editor, "az")``. Any message of the console fails the test."""
+    """Open the desk as somebody logged in: ``desk_page(editor, "az")``. Any message of the console fails the test."""
     for row in settings.SITE_LANGUAGE_ROWS:
         Language.objects.get_or_create(
             tag=row.tag,
@@ -101,14 +96,14 @@ def desk_page(
             locale=language, base_url=live_server.url, viewport={"width": 1280, "height": 900}
         )
         contexts.append(context)
+        session = enter(user).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": f"{live_server.url}/admin/"}]
+        )
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/admin/login/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", PASSWORD)
-        page.click("#login-form [type=submit]")
-        page.wait_for_url("**/admin/")
+        page.goto("/admin/")
         return page
 
     yield opened

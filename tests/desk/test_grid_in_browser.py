@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from memorial.accounts.models import User
+from tests.accessibility import Look, in_both_looks
 
 from .many_texts import an_archive
 
@@ -13,17 +13,16 @@ Open = Callable[[User, str], Page]
 Ask = Callable[[Page], list[str]]
 
 
-@pytest.mark.parametrize("language", ["az", "fa"])
+@in_both_looks
 def test_axe_finds_nothing_on_both_pages(
-    desk_page: Open, editor: User, administrator: User, found_by_axe: Ask, language: str
+    desk_page: Open, editor: User, administrator: User, found_by_axe: Ask, look: Look
 ) -> None:
     an_archive(20, 8, by=editor, reviewer=administrator)
-    page = desk_page(administrator, language)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for address in ("", "grid/", "grid/?language=fa&state=published", "grid/?state=missing&language=az"):
-            page.goto(f"/admin/{address}")
-            assert (scheme, address, found_by_axe(page)) == (scheme, address, [])
+    page = desk_page(administrator, look.language)
+    page.emulate_media(color_scheme=look.colours)
+    for address in ("", "grid/", "grid/?language=fa&state=published", "grid/?state=missing&language=az"):
+        page.goto(f"/admin/{address}")
+        assert (address, found_by_axe(page)) == (address, [])
 
 
 def test_the_page_is_never_wider_than_the_screen(desk_page: Open, editor: User) -> None:

@@ -11,6 +11,7 @@ from memorial.translations.models import Significance, Text
 from memorial.translations.ready import mark_ready
 from memorial.translations.review import send_back, submit
 from memorial.translations.save import save_text
+from tests.accessibility import Look, in_both_looks
 from tests.builders import a_statement, a_user
 
 Open = Callable[[User, str], Page]
@@ -53,18 +54,19 @@ def revised(transactional_db: None, desk_page: Open) -> Statement:
     return statement
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(("desk", "tag"), [("en", "az"), ("fa", "fa")])
+@in_both_looks
 def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
-    desk: str, tag: str, width: int, *, desk_page: Open, administrator: User, revised: Statement, found_by_axe: Ask
+    desk_page: Open, administrator: User, revised: Statement, found_by_axe: Ask, look: Look
 ) -> None:
-    page = desk_page(administrator, desk)
-    page.set_viewport_size({"width": width, "height": 844})
+    page = desk_page(administrator, look.language)
+    page.emulate_media(color_scheme=look.colours)
     for name, route in PAGES.items():
-        page.goto(f"/admin/statements/statement/{revised.pk}/{route.format(tag=tag)}")
-        assert found_by_axe(page) == [], name
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, name
+        page.goto(f"/admin/statements/statement/{revised.pk}/{route.format(tag=look.language)}")
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert found_by_axe(page) == [], (name, width)
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, (name, width)
 
 
 def test_two_revisions_are_compared_and_one_is_restored_by_keyboard(

@@ -11,6 +11,7 @@ from memorial.languages.models import Phrase
 from memorial.languages.phrases.save import save_phrase
 from memorial.languages.phrases.source import Source, sources
 from memorial.statements.models import Event, EventName, Issuer
+from tests.accessibility import Look, in_both_looks
 from tests.builders import a_user, an_issuer, an_occasion
 
 Open = Callable[[User, str], Page]
@@ -189,18 +190,17 @@ def test_the_sheets_work_without_scripts(
     context.close()
 
 
-@pytest.mark.parametrize("look", ["az light", "az dark", "fa light", "fa dark"])
+@in_both_looks
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_telephone(
-    desk_page: Open, administrator: User, issuers: list[Issuer], found_by_axe: Ask, look: str
+    desk_page: Open, administrator: User, issuers: list[Issuer], found_by_axe: Ask, look: Look
 ) -> None:
-    language, scheme = look.split()
     an_occasion()
     event = Event.objects.create(slug="the-event", dated="1990-05", name_en="The event")
     EventName.objects.create(event=event, name="Qara May", language="az", used_by_en="the press")
     source = next(source for source in sources().values() if source.part == "public" and not source.is_plural)
     save_phrase("ru", source.key, {"other": source.singular + " …"}, seen=0, by=administrator)
-    page = desk_page(administrator, language)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = desk_page(administrator, look.language)
+    page.emulate_media(color_scheme=look.colours)
     for address in (
         "languages/fa/names/?beside=az", "languages/ru/names/?beside=fa", "languages/fa/phrases/?beside=az&q=figure",
         "languages/ru/phrases/?beside=fa&q=%25%28",
