@@ -11,7 +11,7 @@ from memorial.statements.models import Statement
 from memorial.translations.models import Text
 from memorial.translations.save import save_text
 from tests.accessibility import Look, in_both_looks
-from tests.builders import a_statement, a_user
+from tests.builders import a_statement, a_user, an_occasion
 
 Open = Callable[[User, str], Page]
 Ask = Callable[[Page], list[str]]
@@ -202,3 +202,27 @@ def test_without_javascript_the_text_is_edited_as_html(desk_page: Open, editor: 
     plain.locator("input[name=_save]").click()
     plain.context.close()
     assert "Yeni." in Text.objects.get(statement=written).head.body
+
+
+def test_a_name_in_another_script_is_read_in_its_own_direction_among_the_filters(
+    desk_page: Open, editor: User, written: Statement
+) -> None:
+    an_occasion(name_fa="20 January")
+    an_occasion("other-day")  # with only one there is nothing to choose
+    page = desk_page(editor, "fa")
+    page.goto("/admin/statements/statement/")
+    name, other = page.get_by_text("20 January", exact=True), page.locator("#changelist-filter li a").first
+    where = """link => [0, 3].map(place => {
+        const letter = document.createRange();
+        letter.setStart(link.firstChild, place);
+        letter.setEnd(link.firstChild, place + 1);
+        return letter.getBoundingClientRect();
+    }).map(box => [box.left, box.right])"""
+    (number_left, _), (letter_left, _) = name.evaluate(where)
+    assert number_left < letter_left
+    ends = """link => {
+        const all = document.createRange();
+        all.selectNodeContents(link);
+        return all.getBoundingClientRect().right;
+    }"""
+    assert name.evaluate(ends) == pytest.approx(other.evaluate(ends), abs=2)
