@@ -28,8 +28,9 @@ def written(transactional_db: None, desk_page: Open) -> Statement:
 
 
 def opened(page: Page, address: str) -> None:
-    """Go to a page of the desk and wait until its texts have their editors."""
+    """Go to a page of the desk and wait until its texts have their editors, whole: their parts come one by one."""
     page.goto(f"/admin/{address}")
+    page.wait_for_load_state("networkidle")
     expect(page.locator("[contenteditable=true]")).to_have_count(page.locator("[data-rich-text]").count())
 
 
@@ -102,7 +103,7 @@ def test_formatting_links_and_passages_in_another_language(
     desk_page: Open, editor: User, written: Statement, found_by_axe: Ask
 ) -> None:
     page = desk_page(editor, "en")
-    page.goto(f"/admin/statements/statement/{written.pk}/change/")
+    opened(page, f"statements/statement/{written.pk}/change/")
     area = page.locator("textarea[name=text_body]")
     page.locator("[contenteditable=true] p").first.click()
     page.keyboard.press("Home")
