@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, ValidationError, validate
 
+from config.storage_url import storage_options
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -38,6 +40,7 @@ class Environment:
     threads: int
     email: dict[str, Any]  # empty: no mail is sent
     mail_from: str
+    storage: dict[str, Any]  # empty: files are kept in the data folder
 
 
 def _is_address(url: str) -> None:
@@ -94,6 +97,7 @@ def _read(env: Env) -> Environment:
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
         email=dict(env.dj_email_url("EMAIL_URL") or {}) if has_mail else {},
         mail_from=env.str("MAIL_FROM", "", validate=_is_sender) if has_mail else "",
+        storage=storage_options(env.str("STORAGE_URL", "", validate=storage_options) or ""),
     )
     env.seal()
     return environment

@@ -184,7 +184,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # never mounted: attachments are served by a view that asks whether they are public
 STORAGES = {
-    "default": {"BACKEND": "memorial.statements.storage.Folder"},
+    "default": {"BACKEND": "memorial.statements.s3.S3", "OPTIONS": env.storage}
+    if env.storage
+    else {"BACKEND": "memorial.statements.storage.Folder"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.hashed_static_files

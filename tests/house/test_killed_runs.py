@@ -1,12 +1,13 @@
-"""A run of the tests that is stopped or killed leaves no database server behind."""
+"""A run of the tests that is stopped or killed leaves no server behind."""
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import pytest
 
@@ -14,13 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 RUN = """
 import os, time
 import tests.environment
-print(os.environ["DATABASE_URL"], flush=True)
+print(os.environ["DATABASE_URL"], os.environ["STORAGE_URL"], flush=True)
 time.sleep(60)
 """
 
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGKILL])
-def test_the_database_server_ends_with_its_run(kind: signal.Signals) -> None:
+def test_the_servers_end_with_their_run(kind: signal.Signals) -> None:
     kept = {
         name: value for name, value in os.environ.items() if name not in ("PYTEST_XDIST_WORKER", "TEST_DATABASE_URL")
     }
@@ -30,14 +31,25 @@ def test_the_database_server_ends_with_its_run(kind: signal.Signals) -> None:
     )  # fmt: skip
     try:
         assert run.stdout is not None
-        socket = Path(unquote(urlsplit(run.stdout.readline()).netloc.partition("@")[2]))
-        server = int((socket / "postmaster.pid").read_text().splitlines()[0])
+        database, storage = map(urlsplit, run.stdout.readline().split())
+        folder = Path(unquote(database.netloc.partition("@")[2]))
+        server = int((folder / "postmaster.pid").read_text().splitlines()[0])
+        assert _is_answered(storage)
         run.send_signal(kind)
         run.wait(20)
         deadline = time.monotonic() + 20
-        while Path(f"/proc/{server}").exists() or socket.exists():
-            assert time.monotonic() < deadline, "the server or its folder is still there"
+        while Path(f"/proc/{server}").exists() or folder.exists() or _is_answered(storage):
+            assert time.monotonic() < deadline, "a server or its folder is still there"
             time.sleep(0.1)
     finally:
         run.kill()
         run.communicate()
+
+
+def _is_answered(server: SplitResult) -> bool:
+    """Say whether anybody listens there."""
+    try:
+        socket.create_connection((server.hostname or "", server.port or 0), 1).close()
+    except OSError:
+        return False
+    return True

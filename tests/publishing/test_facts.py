@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from pytest_django import Settings
 
 from memorial.accounts.models import User
 from memorial.languages.columns import column_name
@@ -18,9 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def full(publisher: User, settings: Settings, tmp_path: object) -> Statement:
+def full(publisher: User) -> Statement:
     """A statement with everything around it."""
-    settings.MEDIA_ROOT = tmp_path
     statement = a_ready_statement(
         publisher,
         ["az", "en"],

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from bidi import get_display
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import Storage
 from django.test import Client
 from django.utils import timezone
 from PIL import Image, ImageChops
@@ -24,6 +24,7 @@ from memorial.reading.citing.card.order import in_visual_order, levels
 from memorial.reading.citing.card.picture import HEIGHT, WIDTH, draw
 from memorial.reading.citing.card.typesetting import Style, lines, set_line
 from memorial.statements.models import Statement
+from tests.storages import content, kept_names
 
 from .conftest import a_text, only_public, published, published_again
 
@@ -32,11 +33,9 @@ PERSIAN = Style(BOLD, 48, "fa", "rtl")
 
 
 @pytest.fixture(autouse=True)
-def storage(monkeypatch: pytest.MonkeyPatch) -> InMemoryStorage:
+def storage(empty_storage: Storage) -> Storage:
     """A storage of this test alone."""
-    storage = InMemoryStorage()
-    monkeypatch.setattr(kept, "default_storage", storage)
-    return storage
+    return empty_storage
 
 
 def an_edition(title: str, lang: str = "en", issuer: str = "Example Ministry", dated: str = "2025-05-20") -> Edition:
@@ -170,12 +169,11 @@ def test_the_fonts_are_small_and_come_with_their_licence() -> None:
 
 
 def test_a_card_is_drawn_at_publication_and_given_with_its_address_for_ever(
-    client: Client, publisher: User, storage: InMemoryStorage, django_capture_on_commit_callbacks: Any
+    client: Client, publisher: User, storage: Storage, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         statement = published(publisher)
-    folders, _files = storage.listdir("cards/1")
-    assert len(folders) == 2
+    assert len(kept_names(storage, "cards/1")) == 2
     for edition in statement.editions.all():
         response = card_of(client, edition)
         assert response["Content-Type"] == "image/png"
@@ -187,20 +185,20 @@ def test_a_card_is_drawn_at_publication_and_given_with_its_address_for_ever(
         assert again.status_code == 304
 
 
-def test_a_whole_archive_is_entered_without_waiting_for_cards(statement: Statement, storage: InMemoryStorage) -> None:
+def test_a_whole_archive_is_entered_without_waiting_for_cards(statement: Statement, storage: Storage) -> None:
     kept.keep_cards([statement.editions.get(language="en")] * (kept.MOST_AT_ONCE + 1))
-    assert not storage.exists("cards")
+    assert not kept_names(storage)
     kept.keep_cards([statement.editions.get(language="en")])
-    assert storage.exists("cards")
+    assert len(kept_names(storage)) == 1
 
 
 def test_a_card_that_is_missing_is_drawn_when_it_is_asked_for(
-    client: Client, statement: Statement, storage: InMemoryStorage
+    client: Client, statement: Statement, storage: Storage
 ) -> None:
     edition = statement.editions.get(language="en")
     first = card_of(client, edition).content
     name = f"cards/1/{edition.sha256[:2]}/{edition.sha256}.png"
-    assert hashlib.sha256(storage.open(name).read()).digest() == hashlib.sha256(first).digest()
+    assert hashlib.sha256(content(storage, name)).digest() == hashlib.sha256(first).digest()
     storage.delete(name)
     storage.save(name, ContentFile(b"as it was kept"))
     assert card_of(client, edition).content == b"as it was kept"
@@ -243,7 +241,7 @@ def test_a_card_that_fails_leaves_the_publication_alone_and_is_logged(
 
 
 def test_a_full_disk_keeps_no_card_from_its_reader(
-    client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch, storage: InMemoryStorage
+    client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch, storage: Storage
 ) -> None:
     def full(*args: object, **kwargs: object) -> str:
         raise OSError(28, "No space left on device")

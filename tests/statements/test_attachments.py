@@ -1,13 +1,12 @@
 """Keeping files with statements."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pytest_django import Settings
 
 from memorial.accounts.models import User
 from memorial.accounts.refusal import Refused
@@ -17,6 +16,8 @@ from memorial.statements.attachments import keep, validate_upload
 from memorial.statements.files import kept_name, shown_name
 from memorial.statements.models import Attachment
 from tests.builders import a_statement
+from tests.storages import content as stored
+from tests.storages import kept_names
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +28,9 @@ WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 an example"
 
 
 @pytest.fixture(autouse=True)
-def storage(settings: Settings, tmp_path: Path) -> Path:
+def storage(empty_storage: Storage) -> Storage:
     """An empty storage."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+    return empty_storage
 
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -47,14 +47,14 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     ],
 )
 def test_a_file_is_kept_under_its_hash_as_what_its_bytes_say(
-    editor: User, storage: Path, content: bytes, content_type: str, suffix: str
+    editor: User, storage: Storage, content: bytes, content_type: str, suffix: str
 ) -> None:
     upload = SimpleUploadedFile("scan.exe", content, content_type="text/html")
     attachment = keep(a_statement(), upload, by=editor, caption={"en": "The signed copy"}, language="az")
     sha256 = hashlib.sha256(content).hexdigest()
     assert (attachment.sha256, attachment.size, attachment.content_type) == (sha256, len(content), content_type)
     assert attachment.file.name == kept_name(sha256, content_type)
-    assert (storage / attachment.file.name).read_bytes() == content
+    assert stored(storage, attachment.file.name) == content
     assert attachment.name == f"scan.exe.{suffix}"
     assert attachment.language == "az"
     assert getattr(attachment, column_name("caption", "en")) == "The signed copy"
@@ -96,11 +96,11 @@ def test_a_caption_in_a_language_that_the_site_has_not_is_refused(editor: User) 
     assert codes(refusal) == ["language-unknown"]
 
 
-def test_the_same_bytes_are_stored_once_and_never_written_over(editor: User, storage: Path) -> None:
+def test_the_same_bytes_are_stored_once_and_never_written_over(editor: User, storage: Storage) -> None:
     first = keep(a_statement(), ContentFile(PDF, name="one.pdf"), by=editor)
     second = keep(a_statement(slug="another"), ContentFile(PDF, name="two.pdf"), by=editor)
     assert first.file.name == second.file.name
-    assert len([path for path in storage.rglob("*") if path.is_file()]) == 1
+    assert kept_names(storage) == [first.file.name]
 
 
 def test_the_same_file_is_not_kept_twice_with_one_statement(editor: User) -> None:
@@ -112,10 +112,10 @@ def test_the_same_file_is_not_kept_twice_with_one_statement(editor: User) -> Non
     assert statement.attachments.count() == 1
 
 
-def test_the_bytes_stay_when_the_row_is_deleted(editor: User, storage: Path) -> None:
+def test_the_bytes_stay_when_the_row_is_deleted(editor: User, storage: Storage) -> None:
     attachment = keep(a_statement(), ContentFile(PDF, name="one.pdf"), by=editor)
     attachment.delete()
-    assert (storage / attachment.file.name).read_bytes() == PDF
+    assert stored(storage, attachment.file.name) == PDF
 
 
 @pytest.mark.parametrize(
