@@ -98,6 +98,15 @@ class AttachmentInline(TagFields, TranslatedInline):
     translated = ("caption",)
     classes = ("collapse",)
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Name the file to those who may not add one: it has no address to link to."""
+        fields = super().get_fields(request, obj)
+        return fields if self.may_change_record(request) else [("name", "language"), *fields[1:]]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The name was settled when the file was kept."""
+        return [*super().get_readonly_fields(request, obj), "name"]
+
 
 @admin.register(Source)
 class SourceAdmin(TagFields, TranslatedAdmin):

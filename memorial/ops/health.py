@@ -27,7 +27,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def reasons_not_ready() -> list[str]:
-    """Return why the site cannot serve: ``database`` does not answer, or ``migrations`` are not applied."""
+    """Return why the site cannot serve: ``database`` does not answer, or ``migrations`` are not applied.
+
+    The storage of files is not asked. Every page is there without it; were a machine taken for it, all of them would
+    be, since they share it, and a reader would lose the statement for want of a picture.
+    """
     try:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError:

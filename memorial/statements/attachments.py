@@ -1,5 +1,6 @@
 """Keeping a file with a statement."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from memorial.languages.columns import column_name, languages
 
 from .files import LARGEST, MEBIBYTE, Described, describe, kept_name, shown_name
 from .models import Attachment, Statement
+
+logger = logging.getLogger(__name__)
 
 
 def reasons_against(file: "File[Any]") -> list[Reason]:
@@ -47,10 +50,7 @@ def keep(
     if reasons:
         raise Refused(reasons)
     stored = kept_name(described.sha256, described.content_type)
-    storage = Attachment._meta.get_field("file").storage
-    # The same name is the same bytes: nothing is stored twice, and nothing stored is ever written over.
-    if not storage.exists(stored):
-        storage.save(stored, upload)
+    _store(stored, upload)
     try:
         with transaction.atomic():
             attachment: Attachment = Attachment.objects.create(
@@ -68,6 +68,25 @@ def keep(
         raise Refused(
             [Reason("kept-already", _("This very file is already kept with the statement; change its caption there."))]
         ) from None
+
+
+def _store(name: str, upload: "File[Any]") -> None:
+    """Put the bytes into the storage before any row names them. Raises Refused when that does not take them."""
+    storage = Attachment._meta.get_field("file").storage
+    try:
+        # The same name is the same bytes: nothing is stored twice.
+        if not storage.exists(name):
+            storage.save(name, upload)
+    except OSError as error:  # a full disk, an S3 out of reach
+        logger.exception("A file could not be stored.")
+        raise Refused(
+            [
+                Reason(
+                    "not-stored",
+                    _("The file could not be stored, and nothing was saved. Try again in a few minutes."),
+                )
+            ]
+        ) from error
 
 
 def _reasons(described: Described) -> list[Reason]:

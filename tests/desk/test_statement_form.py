@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from memorial.accounts.models import User
 from memorial.languages.models import Language
 from memorial.publishing.release import publish
+from memorial.statements.attachments import keep
 from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Text
 from memorial.translations.save import save_text
@@ -113,10 +114,7 @@ def test_a_translator_reads_the_record_and_translates_its_notes(
     assert Revision.objects.get().title == "Bəyanat"
 
 
-def test_a_file_is_kept_by_the_rooms_own_verb(
-    editor: User, enter: Enter, statement: Statement, tmp_path: object, settings: object
-) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+def test_a_file_is_kept_by_the_rooms_own_verb(editor: User, enter: Enter, statement: Statement) -> None:
     client = enter(editor)
     data = form_data(client, address(statement)) | {
         "attachments-TOTAL_FORMS": 1, "attachments-0-file": SimpleUploadedFile("text.pdf", PDF),
@@ -137,6 +135,30 @@ def test_a_file_that_is_not_kept_is_refused_in_the_form(editor: User, enter: Ent
     assert answer.status_code == 200
     assert Statement.objects.get().person == ""
     assert not statement.attachments.exists()
+
+
+def test_a_file_that_cannot_be_stored_is_said_in_the_form_and_nothing_is_saved(
+    editor: User, enter: Enter, statement: Statement, failing_storage: object
+) -> None:
+    client = enter(editor)
+    data = form_data(client, address(statement)) | {
+        "attachments-TOTAL_FORMS": 1, "attachments-0-file": SimpleUploadedFile("text.pdf", PDF), "person": "Somebody",
+    }  # fmt: skip
+    answer = client.post(address(statement), data)
+    assert answer.status_code == 200
+    assert "could not be stored" in answer.content.decode()
+    assert "Somebody" in answer.content.decode(), "everything typed comes back"
+    assert Statement.objects.get().person == ""
+    assert not statement.attachments.exists()
+
+
+def test_a_translator_sees_a_file_by_its_name_and_without_a_link(
+    editor: User, persian_translator: User, enter: Enter, statement: Statement
+) -> None:
+    kept = keep(statement, SimpleUploadedFile("text.pdf", PDF), by=editor)
+    page = enter(persian_translator).get(address(statement) + "?left=az&right=fa").content.decode()
+    assert "text.pdf" in page
+    assert kept.file.name not in page
 
 
 def test_the_panel_has_one_line_a_language_the_original_first(editor: User, enter: Enter, statement: Statement) -> None:

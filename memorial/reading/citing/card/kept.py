@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from memorial.publishing.models import Edition
+from memorial.statements.storage import StorageAway
 
 from .picture import HEIGHT, WIDTH, draw
 
@@ -28,20 +29,15 @@ def address_of_card(edition: Edition) -> str:
 
 
 def kept_card(edition: Edition) -> bytes:
-    """Return an edition's card (PNG), from the storage; draw and keep it if it is not there."""
-    name = _name(edition)
+    """Return an edition's card (PNG), from the storage; draw and keep it if it is not there.
+
+    While the storage is out of reach the card is drawn for whoever asks.
+    """
     try:
-        with default_storage.open(name, "rb") as file:
-            kept: bytes = file.read()
-            return kept
-    except FileNotFoundError:
-        picture = draw(edition)
-    try:
-        if not default_storage.exists(name):  # another process may have kept it meanwhile
-            default_storage.save(name, ContentFile(picture))
-    except OSError:  # a full disk: the reader has the card, the next one is drawn again
-        logger.exception("The card of edition %s could not be kept.", edition.pk)
-    return picture
+        return _kept_or_drawn(edition)
+    except StorageAway as error:
+        logger.error("The card of edition %s could not be looked for: %s", edition.pk, error)
+        return draw(edition)
 
 
 def keep_cards(editions: Sequence[Edition]) -> None:
@@ -55,9 +51,28 @@ def keep_cards(editions: Sequence[Edition]) -> None:
         if monotonic() > until:
             return
         try:
-            kept_card(edition)
-        except Exception:  # a full disk, a storage out of reach, a font: no publication may fail for a picture
+            _kept_or_drawn(edition)
+        except StorageAway as error:
+            logger.error("The cards of what was published could not be kept: %s", error)
+            return
+        except Exception:  # a full disk, a font: no publication may fail for a picture
             logger.exception("The card of edition %s could not be drawn.", edition.pk)
+
+
+def _kept_or_drawn(edition: Edition) -> bytes:
+    """The card as it was kept, else a new one. Raises StorageAway where nobody can say whether it was kept."""
+    name = _name(edition)
+    try:
+        with default_storage.open(name, "rb") as file:
+            kept: bytes = file.read()
+            return kept
+    except FileNotFoundError:
+        picture = draw(edition)
+    try:
+        default_storage.save(name, ContentFile(picture))  # whoever drew it meanwhile drew the same
+    except OSError:  # a full disk: the reader has the card, the next one is drawn again
+        logger.exception("The card of edition %s could not be kept.", edition.pk)
+    return picture
 
 
 def _name(edition: Edition) -> str:
