@@ -82,6 +82,7 @@ _BY_REFERENCE: dict[str, Place] = {
     "memorial/reading/study/": _STUDY,
     "memorial/reading/wording": _STATEMENT,
     "memorial/reading/views/about": Place(_("About the site")),
+    "memorial/reading/views/attachments": _STATEMENT,
     "memorial/reading/views/editions": _EDITIONS,
     "memorial/reading/views/events": _EVENTS,
     "memorial/reading/views/home": Place(_("Home page")),
