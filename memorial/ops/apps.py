@@ -10,4 +10,4 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks of what an operator can get wrong."""
-        from . import checks  # noqa: F401 registers itself
+        from . import checks, storage_check  # noqa: F401 register themselves

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from memorial.ops.static_files import collect_if_changed
+from memorial.ops.storage_check import STORAGE
 from memorial.reading.search.standing import of_index
 from memorial.statements.models import Statement
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what has not been done yet, saying so."""
+        self.check(tags=[STORAGE], include_deployment_checks=True)
         call_command("migrate", interactive=False, verbosity=0)
         if collect_if_changed():
             self.stdout.write("Static files collected.")
