@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from memorial.accounts.models import User
 from memorial.languages.models import Language
@@ -16,6 +17,7 @@ from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Text
 from memorial.translations.save import save_text
 from tests.builders import an_issuer
+from tests.storages import NOBODY_THERE, use
 
 from .conftest import BODY, form_data
 
@@ -152,13 +154,15 @@ def test_a_file_that_cannot_be_stored_is_said_in_the_form_and_nothing_is_saved(
     assert not statement.attachments.exists()
 
 
-def test_a_translator_sees_a_file_by_its_name_and_without_a_link(
-    editor: User, persian_translator: User, enter: Enter, statement: Statement
+def test_a_file_is_shown_by_its_name_without_a_link_and_without_asking_the_storage(
+    editor: User, persian_translator: User, enter: Enter, statement: Statement, settings: Settings
 ) -> None:
     kept = keep(statement, SimpleUploadedFile("text.pdf", PDF), by=editor)
-    page = enter(persian_translator).get(address(statement) + "?left=az&right=fa").content.decode()
-    assert "text.pdf" in page
-    assert kept.file.name not in page
+    use(settings, NOBODY_THERE)
+    for user in (editor, persian_translator):
+        page = enter(user).get(address(statement) + "?left=az&right=fa").content.decode()
+        assert "text.pdf" in page
+        assert kept.file.name not in page
 
 
 def test_the_panel_has_one_line_a_language_the_original_first(editor: User, enter: Enter, statement: Statement) -> None:
