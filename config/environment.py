@@ -1,11 +1,12 @@
 """What an operator may choose, read once from the environment: typed, checked, all wrong values named together."""
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from environs import Env, EnvValidationError, ValidationError, validate
 
@@ -31,6 +32,7 @@ class Environment:
     translators_may_add_languages: bool
     secret_key: str
     database: dict[str, Any]
+    cache: dict[str, Any]  # empty: in the memory of each process
     log_format: str
     log_level: str
     log_requests: bool
@@ -88,6 +90,7 @@ def _read(env: Env) -> Environment:
         translators_may_add_languages=env.bool("TRANSLATORS_MAY_ADD_LANGUAGES", False),
         secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
         database=dict(database or {}),
+        cache=_cache(env.str("CACHE_URL", "", validate=_is_cache) or ""),
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         log_requests=env.bool("LOG_REQUESTS", False),
@@ -101,6 +104,41 @@ def _read(env: Env) -> Environment:
     )
     env.seal()
     return environment
+
+
+def _is_cache(url: str) -> None:
+    """Accept what a connection can be made of; what was written, a password perhaps, is never said again."""
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if (
+        not is_whole
+        or parts.scheme not in ("redis", "rediss")
+        or parts.query
+        or parts.fragment
+        or not re.fullmatch(r"(/\d{0,4})?", parts.path, re.ASCII)
+    ):
+        raise ValidationError(
+            "The cache is redis://:password@host:6379/0, or rediss:// with TLS; signs such as / or # in a password "
+            "are written %2F, %23. Empty: each process keeps its own."
+        )
+
+
+def _cache(url: str) -> dict[str, Any]:
+    """What Django's settings of a cache take; who logs in stands apart from the address, which may be shown."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    who = {"username": unquote(parts.username or ""), "password": unquote(parts.password or "")}
+    return {
+        "LOCATION": f"{parts.scheme}://{host}{parts.path}",
+        "OPTIONS": {name: value for name, value in who.items() if value},
+    }
 
 
 def _is_mail_server(url: str) -> None:

@@ -1,6 +1,7 @@
 """The settings: one module; everything an operator may choose comes from a typed environment."""
 
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -108,6 +109,20 @@ else:
     DATABASE["OPTIONS"] = {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})}
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- Cache: counts of attempts; what is kept of them may be lost at any time -------------------------------------------
+_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
+CACHES: dict[str, dict[str, Any]] = {"default": {**_MEMORY, "LOCATION": "default"}}
+if env.cache:
+    CACHES["default"] = {
+        "BACKEND": "memorial.ops.redis_cache.FailOpenRedisCache",
+        "LOCATION": env.cache["LOCATION"],
+        # Sites may share one Redis; the machines of one site share its address.
+        "KEY_PREFIX": f"memorial-{quote(_site.netloc, safe='')}",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "protocol": 2, **env.cache["OPTIONS"]},
+    }
+# What a process counts by itself while the cache of all is away.
+CACHES["process"] = {**_MEMORY, "LOCATION": "process"}
 
 # -- Languages: rows of a table, read before anything else is set up ---------------------------------------------------
 DEFAULT_LANGUAGES = [

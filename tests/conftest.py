@@ -9,7 +9,14 @@ from memorial.languages.phrases import runtime
 from memorial.languages.phrases.stored import Phrases
 from tests.builders import a_user
 
-pytest_plugins = ["tests.browser", "tests.database", "tests.repeated_queries", "tests.storages", "tests.tables"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.caches",
+    "tests.database",
+    "tests.repeated_queries",
+    "tests.storages",
+    "tests.tables",
+]
 
 
 @pytest.hookimpl(trylast=True)

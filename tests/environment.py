@@ -1,8 +1,8 @@
 """Sets the environment of the tests before Django's settings are read (a pytest plugin, loaded first).
 
 ``TEST_DATABASE=postgresql`` runs them on a real PostgreSQL: the one of TEST_DATABASE_URL, else one of our own that is
-started here, shared by all workers and stopped at the end; and with files on an S3 server (``servers``). Without it
-they run on SQLite, with files in a folder.
+started here, shared by all workers and stopped at the end; and with a Redis and an S3 server (``servers``). Without it
+they run on SQLite, with files in a folder and the cache in memory.
 """
 
 import atexit
@@ -14,8 +14,10 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.servers import s3
+from tests.servers import redis, s3
 
+# Where a site's services are; the tests name their own.
+ADDRESSES = ("DATABASE_URL", "CACHE_URL", "STORAGE_URL")
 # Waits until the process that holds the other end of its input is gone, however that ended; then stops the server.
 OUTLIVE = """
 cat
@@ -50,11 +52,12 @@ def start_postgresql() -> str:
 def _prepare() -> None:
     # A run that is told to stop ends as by Ctrl-C, which clears up; one that is killed leaves no server behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PORT", "HOST", "SITE_NAME", "DATABASE_URL", "STORAGE_URL"):
+    for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PORT", "HOST", "SITE_NAME", *ADDRESSES):
         os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_postgresql()
         os.environ["STORAGE_URL"] = s3.start_s3()
+        os.environ["CACHE_URL"] = redis.start_redis()
     data_dir = tempfile.mkdtemp(prefix="memorial-tests-")
     Path(data_dir, "static").mkdir()
     atexit.register(shutil.rmtree, data_dir, ignore_errors=True)
@@ -71,5 +74,7 @@ def _prepare() -> None:
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit the environment
     _prepare()
-elif "STORAGE_URL" in os.environ:
-    os.environ["STORAGE_URL"] = s3.with_prefix(os.environ["STORAGE_URL"], os.environ["PYTEST_XDIST_WORKER"])
+else:
+    redis.take_own_database()
+    if "STORAGE_URL" in os.environ:
+        os.environ["STORAGE_URL"] = s3.with_prefix(os.environ["STORAGE_URL"], os.environ["PYTEST_XDIST_WORKER"])

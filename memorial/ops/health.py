@@ -2,12 +2,15 @@
 
 from functools import cache
 
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from .redis_cache import FailOpenRedisCache
 
 
 @require_safe
@@ -20,10 +23,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when a reader could be served, else 503 with the reasons as words. Two queries."""
+    """Answer 200 when a reader could be served, else 503 with the reasons as words. Two queries.
+
+    What the site does without for a while is named for the operator and takes no reader away.
+    """
     if reasons := reasons_not_ready():
         return JsonResponse({"status": "not ready", "reasons": reasons}, status=503, headers={"Retry-After": "5"})
-    return JsonResponse({"status": "ready"})
+    degraded = what_is_away()
+    return JsonResponse({"status": "ready", **({"degraded": degraded} if degraded else {})})
 
 
 def reasons_not_ready() -> list[str]:
@@ -37,6 +44,12 @@ def reasons_not_ready() -> list[str]:
     except DatabaseError:
         return ["database"]
     return ["migrations"] if _shipped_migrations() - applied else []
+
+
+def what_is_away() -> list[str]:
+    """Return what is missed and not needed: the ``cache``, where it is a server's and does not answer."""
+    kept = caches["default"]
+    return ["cache"] if isinstance(kept, FailOpenRedisCache) and not kept.answers() else []
 
 
 @cache

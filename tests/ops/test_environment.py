@@ -1,5 +1,6 @@
 """The environment: every wrong value is named at once, in words, before anything starts."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -114,3 +115,43 @@ def test_a_log_line_stays_one_line_whatever_is_logged() -> None:
     answer = run("-c", script, LOG_FORMAT="json", LOG_LEVEL="INFO")
     assert len(answer.stderr.strip().splitlines()) == 1
     assert "\\r\\n" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "memcached://:hidden@cache/0",
+        "redis://:hidden@/0",
+        "redis://:hid/den@cache:6379/0",
+        "redis://:hidden@cache:99999/0",
+        "redis://:hidden@cache/first",
+        "redis://:hidden@cache/0?ssl_cert_reqs=none",
+        "redis://:hidden@[::1/0",
+        "hidden",
+    ],
+)
+def test_a_cache_that_cannot_be_asked_is_one_line_that_says_no_password(wrong: str) -> None:
+    answer = run("manage.py", "check", CACHE_URL=wrong)
+    assert answer.returncode != 0
+    (line,) = [line for line in answer.stderr.splitlines() if line.startswith("  CACHE_URL: ")]
+    assert "redis://:password@host:6379/0" in line
+    assert "hid" not in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_without_an_address_each_process_keeps_its_own_cache() -> None:
+    assert "LocMemCache" in setting("CACHES['default']", CACHE_URL="")
+
+
+def test_the_cache_is_where_its_address_says_and_its_password_stands_apart() -> None:
+    values = {"CACHE_URL": "rediss://site:p%2Fw%23@cache.example:6380/3", "SITE_URL": "https://archive.example:8443"}
+    found = ast.literal_eval(setting("CACHES['default']", **values))
+    assert found["LOCATION"] == "rediss://cache.example:6380/3"
+    assert (found["OPTIONS"]["username"], found["OPTIONS"]["password"]) == ("site", "p/w#")
+    assert found["KEY_PREFIX"] == "memorial-archive.example%3A8443"
+    script = (
+        "from django.conf import settings; from django.views.debug import SafeExceptionReporterFilter;"
+        "print(SafeExceptionReporterFilter().cleanse_setting('CACHES', settings.CACHES))"
+    )
+    assert "p/w" not in run("-c", script, **values).stdout
+    assert ast.literal_eval(setting("CACHES['default']", CACHE_URL="redis://cache"))["LOCATION"] == "redis://cache"
