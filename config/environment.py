@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,7 @@ class Environment:
     secret_key: str
     database: dict[str, Any]
     cache: dict[str, Any]  # empty: in the memory of each process
+    trusted_proxies: list[str]
     log_format: str
     log_level: str
     log_requests: bool
@@ -91,6 +93,7 @@ def _read(env: Env) -> Environment:
         secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
         database=dict(database or {}),
         cache=_cache(env.str("CACHE_URL", "", validate=_is_cache) or ""),
+        trusted_proxies=env.list("FORWARDED_ALLOW_IPS", ["127.0.0.1", "::1"], validate=_are_networks) or [],
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         log_requests=env.bool("LOG_REQUESTS", False),
@@ -139,6 +142,14 @@ def _cache(url: str) -> dict[str, Any]:
         "LOCATION": f"{parts.scheme}://{host}{parts.path}",
         "OPTIONS": {name: value for name, value in who.items() if value},
     }
+
+
+def _are_networks(proxies: list[str]) -> None:
+    for proxy in proxies:
+        try:
+            _ = proxy.strip() == "*" or ip_network(proxy.strip(), strict=False)
+        except ValueError as error:
+            raise ValidationError(f"{proxy!r} is neither an address nor a network such as 10.0.0.0/8.") from error
 
 
 def _is_mail_server(url: str) -> None:

@@ -29,6 +29,8 @@ _host = _site.hostname or ""
 ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host, *env.allowed_hosts]
 if not env.is_site_url_given:
     ALLOWED_HOSTS += ["localhost", "[::1]"]
+# The proxies that say truly for whom they ask, as gunicorn reads them.
+TRUSTED_PROXIES = env.trusted_proxies
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _site.scheme == "https" else []
 
 INSTALLED_APPS = [

@@ -16,8 +16,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
+from memorial.accounts import attempts
+from memorial.accounts.address import address_of
 from memorial.accounts.models import User
 from memorial.accounts.permission import Action, may
+from memorial.accounts.refusal import Refused
 from memorial.languages.columns import languages
 from memorial.languages.formats import capitalised_here, own_name
 from memorial.languages.labels import direction
@@ -33,7 +36,20 @@ SUBJECTS = (
 
 
 class DeskLoginForm(AdminAuthenticationForm):
-    """Django's login form, letting in whoever has a role."""
+    """Django's login form, letting in whoever has a role and has not tried too often."""
+
+    def clean(self) -> dict[str, Any]:
+        """Count the try before the password is looked at."""
+        account, address = self.cleaned_data.get("username"), address_of(self.request) if self.request else ""
+        if not account or not self.cleaned_data.get("password"):
+            return super().clean()
+        try:
+            attempts.begin_to_log_in(account, address)
+        except Refused as refused:
+            raise ValidationError([ValidationError(str(each), code=each.code) for each in refused.reasons]) from None
+        cleaned = super().clean()
+        attempts.has_logged_in(account, address)
+        return cleaned
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
         """Refuse accounts that are closed or have no role."""

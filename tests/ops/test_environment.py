@@ -155,3 +155,11 @@ def test_the_cache_is_where_its_address_says_and_its_password_stands_apart() -> 
     )
     assert "p/w" not in run("-c", script, **values).stdout
     assert ast.literal_eval(setting("CACHES['default']", CACHE_URL="redis://cache"))["LOCATION"] == "redis://cache"
+
+
+def test_proxies_are_addresses_or_networks() -> None:
+    assert setting("TRUSTED_PROXIES") == "['127.0.0.1', '::1']"
+    assert setting("TRUSTED_PROXIES", FORWARDED_ALLOW_IPS="10.0.0.0/8,::1") == "['10.0.0.0/8', '::1']"
+    answer = run("manage.py", "check", FORWARDED_ALLOW_IPS="10.0.0.1,proxy")
+    assert answer.returncode != 0
+    assert "  FORWARDED_ALLOW_IPS: 'proxy' is neither" in answer.stderr

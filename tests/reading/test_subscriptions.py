@@ -115,6 +115,19 @@ def test_nobody_sends_words_of_their_own_to_somebody_else(client: Client) -> Non
     assert "Zyxwords" in page, "who opens the page reads what was entered"
 
 
+@pytest.mark.usefixtures("each_cache")
+def test_one_client_uses_up_only_its_part_of_what_all_may_ask() -> None:
+    def ask_from(address: str, number: int) -> int:
+        status: int = wish(Client(REMOTE_ADDR=address), email=f"reader{number}@example.org").status_code
+        return status
+
+    answers = [ask_from("192.0.2.7", number) for number in range(ask.ASKED_BY_ONE.most + 2)]
+    assert answers == [303] * ask.ASKED_BY_ONE.most + [400] * 2
+    assert len(mail.outbox) == ask.ASKED_BY_ONE.most < ask.ASKED_IN_AN_HOUR
+    assert ask_from("192.0.2.8", 1000) == 303
+    assert wish(Client(REMOTE_ADDR="192.0.2.8"), email="no address").status_code == 400, "and is not counted"
+
+
 def test_all_forms_together_send_a_bounded_number_of_questions(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ask, "ASKED_IN_AN_HOUR", 2)
     answers = [wish(client, email=f"reader{number}@example.org") for number in range(3)]

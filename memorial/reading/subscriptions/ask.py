@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from memorial.accounts.attempts import Limit
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.models import Language
 from memorial.reading.models import Subscription
@@ -22,6 +23,8 @@ ASKED_IN_AN_HOUR = 300
 # ... and so many to one address an hour, whatever about, the same wish again among them. An address that has so many
 # wishes waiting is asked about no other.
 ASKED_OF_ONE = 5
+# One client asks for no more than its part of these; behind one address may stand a whole school.
+ASKED_BY_ONE = Limit("address that asks for messages", 60, 60 * 60, 60 * 60)
 
 
 def reasons_against(email: str, about: About | None, language: str, frequency: str) -> list[Reason]:
@@ -41,8 +44,10 @@ def reasons_against(email: str, about: About | None, language: str, frequency: s
     return reasons
 
 
-def ask(email: str, about: About | None, *, language: str, frequency: str) -> Subscription | None:
+def ask(email: str, about: About | None, *, language: str, frequency: str, client: str = "") -> Subscription | None:
     """Keep a wish until it is confirmed; return it where its owner is to be asked now, else None.
+
+    ``client`` is the address of the machine that asks, where it is known.
 
     None means: this address has been asked already, or is told already. The page says the same in both cases, so
     that nobody learns who is told of what. Raises Refused.
@@ -51,7 +56,7 @@ def ask(email: str, about: About | None, *, language: str, frequency: str) -> Su
     reasons = reasons_against(email, about, language, frequency)
     now = timezone.now()
     fresh = Subscription.objects.filter(confirmed_at=None, asked_at__gt=now - timedelta(hours=1))
-    if not reasons and fresh.count() >= ASKED_IN_AN_HOUR:
+    if not reasons and ((client and not ASKED_BY_ONE.allows(client)) or fresh.count() >= ASKED_IN_AN_HOUR):
         reasons.append(Reason("too-many", _("Too many people have asked within this hour. Please try again later.")))
     if reasons or about is None:
         raise Refused(reasons)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from memorial.accounts.address import address_of
 from memorial.accounts.refusal import Reason, Refused
 from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.feeds.subject import Subject
@@ -125,7 +126,9 @@ def _take(request: HttpRequest, about: About | None) -> None:
     if request.POST.get("website"):  # left empty by people: they do not see it
         return
     posted = {name: request.POST.get(name, "").replace("\x00", "") for name in ("email", "language", "frequency")}
-    asked = verbs.ask(posted["email"], about, language=posted["language"], frequency=posted["frequency"])
+    asked = verbs.ask(
+        posted["email"], about, language=posted["language"], frequency=posted["frequency"], client=address_of(request)
+    )
     if asked is None:
         return
     try:
