@@ -33,6 +33,7 @@ class Environment:
     translators_may_add_languages: bool
     secret_key: str
     database: dict[str, Any]
+    database_pool: bool
     cache: dict[str, Any]  # empty: in the memory of each process
     trusted_proxies: list[str]
     log_format: str
@@ -92,6 +93,7 @@ def _read(env: Env) -> Environment:
         translators_may_add_languages=env.bool("TRANSLATORS_MAY_ADD_LANGUAGES", False),
         secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
         database=dict(database or {}),
+        database_pool=env.bool("DATABASE_POOL", True),
         cache=_cache(env.str("CACHE_URL", "", validate=_is_cache) or ""),
         trusted_proxies=env.list("FORWARDED_ALLOW_IPS", ["127.0.0.1", "::1"], validate=_are_networks) or [],
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),

@@ -109,6 +109,15 @@ if "sqlite" in DATABASE["ENGINE"]:
 else:
     # A database that does not answer is a 503 in seconds, not a worker that waits for minutes.
     DATABASE["OPTIONS"] = {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})}
+    if env.database_pool:
+        # Each thread of the server needs at most one; a further one waits. The pool is made when it is first asked,
+        # which is in the workers, never in the process that forks them. A connection that was lost is made anew by
+        # the pool, after a failure at the next request: one that gave up long ago would not see a database return.
+        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.threads, "timeout": 3, "reconnect_timeout": 3}
+        DATABASE["CONN_MAX_AGE"] = 0
+    else:
+        # A pooler in front, such as PgBouncer, may give each transaction another connection.
+        DATABASE["DISABLE_SERVER_SIDE_CURSORS"] = True
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from tests.servers import redis, s3
 
-# Where a site's services are; the tests name their own.
-ADDRESSES = ("DATABASE_URL", "CACHE_URL", "STORAGE_URL")
+# Where the services of a site are, and how they are asked; the tests have their own.
+ADDRESSES = ("DATABASE_URL", "DATABASE_POOL", "CACHE_URL", "STORAGE_URL")
 # Waits until the process that holds the other end of its input is gone, however that ended; then stops the server.
 OUTLIVE = """
 cat

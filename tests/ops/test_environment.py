@@ -163,3 +163,16 @@ def test_proxies_are_addresses_or_networks() -> None:
     answer = run("manage.py", "check", FORWARDED_ALLOW_IPS="10.0.0.1,proxy")
     assert answer.returncode != 0
     assert "  FORWARDED_ALLOW_IPS: 'proxy' is neither" in answer.stderr
+
+
+def test_connections_to_postgresql_are_pooled_one_for_each_thread() -> None:
+    url = {"DATABASE_URL": "postgresql://a:b@localhost/c", "SITE_LANGUAGES": "en"}
+    found = ast.literal_eval(setting("DATABASES['default']", **url, THREADS="7"))
+    assert found["OPTIONS"]["pool"]["max_size"] == 7
+    assert found["CONN_MAX_AGE"] == 0
+    assert not found.get("DISABLE_SERVER_SIDE_CURSORS")
+    found = ast.literal_eval(setting("DATABASES['default']", **url, DATABASE_POOL="false"))
+    assert "pool" not in found["OPTIONS"]
+    assert found["DISABLE_SERVER_SIDE_CURSORS"] is True
+    assert run("manage.py", "check", DATABASE_POOL="perhaps").returncode != 0
+    assert "pool" not in setting("DATABASES['default']['OPTIONS']")
