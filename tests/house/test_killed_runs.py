@@ -7,15 +7,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
+
+from tests.servers.redis import is_installed
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = """
 import os, time
 import tests.environment
-print(os.environ["DATABASE_URL"], os.environ["STORAGE_URL"], flush=True)
+print(os.environ["DATABASE_URL"], os.environ["STORAGE_URL"], os.environ["CACHE_URL"], flush=True)
 time.sleep(60)
 """
 
@@ -31,14 +33,14 @@ def test_the_servers_end_with_their_run(kind: signal.Signals) -> None:
     )  # fmt: skip
     try:
         assert run.stdout is not None
-        database, storage = map(urlsplit, run.stdout.readline().split())
-        folder = Path(unquote(database.netloc.partition("@")[2]))
+        database, *others = run.stdout.readline().rstrip("\\n").split(" ")
+        folder = Path(unquote(urlsplit(database).netloc.partition("@")[2]))
         server = int((folder / "postmaster.pid").read_text().splitlines()[0])
-        assert _is_answered(storage)
+        assert [_is_answered(url) for url in others] == [True, is_installed()]
         run.send_signal(kind)
         run.wait(20)
         deadline = time.monotonic() + 20
-        while Path(f"/proc/{server}").exists() or folder.exists() or _is_answered(storage):
+        while Path(f"/proc/{server}").exists() or folder.exists() or any(map(_is_answered, others)):
             assert time.monotonic() < deadline, "a server or its folder is still there"
             time.sleep(0.1)
     finally:
@@ -46,10 +48,11 @@ def test_the_servers_end_with_their_run(kind: signal.Signals) -> None:
         run.communicate()
 
 
-def _is_answered(server: SplitResult) -> bool:
-    """Say whether anybody listens there."""
+def _is_answered(url: str) -> bool:
+    """Say whether anybody listens there; an empty address is nobody's."""
+    server = urlsplit(url)
     try:
-        socket.create_connection((server.hostname or "", server.port or 0), 1).close()
+        socket.create_connection((server.hostname or "127.0.0.1", server.port or 1), 1).close()
     except OSError:
         return False
     return True
