@@ -127,6 +127,10 @@ def _postgresql(database: Mapping[str, Any]) -> Iterator[Tables]:
     with contextlib.closing(psycopg.connect(**postgresql_parameters(database))) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with connection.transaction():
+            # Not as parameters of the connection: a pooler in front may know none.
+            connection.execute("SELECT set_config('statement_timeout', '5000', true)")
+            if role := database.get("OPTIONS", {}).get("assume_role"):
+                connection.execute("SELECT set_config('role', %s, true)", (role,))
             yield _PostgreSQL(connection)
 
 
@@ -135,9 +139,7 @@ def postgresql_parameters(database: Mapping[str, Any]) -> dict[str, Any]:
     named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     given = {name: database[key] for name, key in named.items() if database.get(key)}
     options = {name: value for name, value in database.get("OPTIONS", {}).items() if name not in DJANGO_OPTIONS}
-    role = database.get("OPTIONS", {}).get("assume_role")
-    session = [options.pop("options", ""), "-c statement_timeout=5000", f"-c role={role}" if role else ""]
-    return {"connect_timeout": 5, **given, **options, "options": " ".join(filter(None, session))}
+    return {"connect_timeout": 5, **given, **options}
 
 
 def read(database: Mapping[str, Any]) -> tuple[list[LanguageRow] | None, int]:

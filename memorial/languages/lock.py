@@ -6,6 +6,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError
@@ -26,11 +27,14 @@ T = TypeVar("T")
 def schema_lock(connection: BaseDatabaseWrapper, wait: float = 30.0) -> Iterator[None]:
     """Hold the site's only right to change tables: for adding and deleting languages, and for migrations.
 
-    PostgreSQL keeps it as an advisory lock of the session; beside an SQLite file lies a file that is locked. Raises
+    PostgreSQL keeps it as an advisory lock of the session, or, behind a pooler that gives each transaction another
+    session, of a transaction that does nothing else; beside an SQLite file lies a file that is locked. Raises
     Refused when another process still holds it after ``wait`` seconds.
     """
     if connection.vendor == "postgresql":
-        with _advisory_lock(connection, wait):
+        is_behind_a_pooler = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+        hold = _lock_of_a_transaction if is_behind_a_pooler else _advisory_lock
+        with hold(connection, wait):
             yield
     elif _is_in_memory(connection):
         yield  # nobody else can reach it
@@ -81,18 +85,27 @@ def _until(take: Callable[[], bool], wait: float) -> None:
 
 @contextlib.contextmanager
 def _advisory_lock(connection: BaseDatabaseWrapper, wait: float) -> Iterator[None]:
-    def take() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
-            return bool(cursor.fetchone()[0])
-
-    _until(take, wait)
+    _until(partial(_try, connection, "pg_try_advisory_lock"), wait)
     try:
         yield
     finally:
         # A connection that broke has lost the lock already; the error that broke it is the one to show.
         with contextlib.suppress(InterfaceError, OperationalError), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_KEY])
+
+
+@contextlib.contextmanager
+def _lock_of_a_transaction(connection: BaseDatabaseWrapper, wait: float) -> Iterator[None]:
+    with contextlib.closing(connection.copy()) as holder:
+        holder.set_autocommit(False)
+        _until(partial(_try, holder, "pg_try_advisory_xact_lock"), wait)
+        yield
+
+
+def _try(connection: BaseDatabaseWrapper, function: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [ADVISORY_KEY])
+        return bool(cursor.fetchone()[0])
 
 
 @contextlib.contextmanager

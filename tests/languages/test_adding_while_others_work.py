@@ -1,5 +1,7 @@
 """Adding a language in a site where other processes read, write, migrate and add."""
 
+import pytest
+
 from tests.languages.fresh import Site, waiting_for_lines
 
 WORKER = """
@@ -105,7 +107,9 @@ def test_a_long_transaction_in_the_way_delays_adding_and_nobody_else(fresh_site:
     assert "title_fa" in fresh_site.columns("specimens_book")
 
 
-def test_migrations_and_adding_wait_for_each_other(fresh_site: Site) -> None:
+@pytest.mark.parametrize("pooled", ["true", "false"], ids=["own sessions", "behind a pooler"])
+def test_migrations_and_adding_wait_for_each_other(fresh_site: Site, pooled: str) -> None:
+    fresh_site.environment["DATABASE_POOL"] = pooled
     holder = fresh_site.start_code("""
         import sys
         from django.db import connection
@@ -128,3 +132,5 @@ def test_migrations_and_adding_wait_for_each_other(fresh_site: Site) -> None:
                 print(refused.reasons[0].code)
         """)
         assert refused == "busy"
+    fresh_site.manage("add_language", "fa")
+    assert "title_fa" in fresh_site.columns("specimens_book")

@@ -90,7 +90,7 @@ def test_options_of_the_connection_are_honoured() -> None:
         "user": "me",
         "sslmode": "verify-full",
         "host": "/run/postgresql",
-        "options": "-c search_path=site -c statement_timeout=5000",
+        "options": "-c search_path=site",
     }
 
 
