@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "memorial.desk.middleware.DeskLanguage",
+    "memorial.ops.middleware.NothingIsSavedNow",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 

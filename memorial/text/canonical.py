@@ -95,10 +95,20 @@ def canonical_of_source(
 
 
 def _form(first_line: str, lines: Sequence[tuple[str, object]], facts: Mapping[str, Any], body: str) -> str:
-    hashes = [("body-sha256", digest(body)), ("facts-sha256", digest(_json(facts)))]
-    header = [f"{key}: {_folded(value)}" for key, value in (*lines, *hashes) if value not in (None, "")]
+    header = [f"{key}: {_folded(value)}" for key, value in (*lines, *_hashes(facts, body)) if value not in (None, "")]
     written = [_written(block) for block in blocks(body)]
     return unicodedata.normalize("NFC", "\n".join((first_line, *header, "", *written))) + "\n"
+
+
+def _hashes(facts: Mapping[str, Any], body: str) -> list[tuple[str, object]]:
+    """The last lines of the header: what binds all that the others leave out."""
+    return [("body-sha256", digest(body)), ("facts-sha256", digest(_json(facts)))]
+
+
+def is_intact(exact: str, sha256: str, *, facts: Mapping[str, Any], body: str) -> bool:
+    """Say whether a kept form still has its hash, and whether it is the form of these facts and this body."""
+    header = exact.partition("\n\n")[0].splitlines()
+    return digest(exact) == sha256 and header[-2:] == [f"{key}: {value}" for key, value in _hashes(facts, body)]
 
 
 def digest(text: str) -> str:
