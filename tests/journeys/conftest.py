@@ -107,17 +107,18 @@ class _Patterns:
         pattern, folder = self.made[system], self.folder / uuid.uuid4().hex
         if system == "sqlite":
             return pattern.copy(folder, f"sqlite:///{folder}/memorial.sqlite3")
-        return pattern.copy(folder, self._database(template=urlsplit(pattern.database_url).path[1:]))
+        return pattern.copy(folder, self.database(template=urlsplit(pattern.database_url).path[1:]))
 
     def _new(self, system: str) -> LivingSite:
         folder = self.folder / system
         folder.mkdir()
-        url = f"sqlite:///{folder}/memorial.sqlite3" if system == "sqlite" else self._database()
+        url = f"sqlite:///{folder}/memorial.sqlite3" if system == "sqlite" else self.database()
         site = LivingSite(folder, url)
         site.fill()
         return site
 
-    def _database(self, template: str = "template1") -> str:
+    def database(self, template: str = "template1") -> str:
+        """The address of a new database on PostgreSQL, empty or like ``template``."""
         self.server = self.server or os.environ.get("DATABASE_URL") or start_postgresql()
         name = f"journey_{uuid.uuid4().hex[:12]}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")

@@ -7,7 +7,7 @@ from django.db import models
 
 from memorial.accounts.refusal import Reason
 
-from .tables import Digest, Row, as_text, fields_of, moved_models, rows_of
+from .tables import Digest, Row, as_text, columns_of, moved_models, rows_of
 
 # Differences named of one table; what is beyond is only said to be there.
 NAMED = 20
@@ -40,7 +40,7 @@ def digests_of(using: str, hear: Callable[[str, int], None]) -> dict[str, Digest
 
 
 def _named(model: type[models.Model], source: str, target: str) -> Iterator[Reason]:
-    table, columns = model._meta.db_table, [field.column for field in fields_of(model)]
+    table, columns = model._meta.db_table, columns_of(model)
     for number, (key, ours, theirs) in enumerate(_differing_rows(rows_of(model, source), rows_of(model, target))):
         if number == NAMED:
             yield Reason("differs", f"{table}: there are more differing rows.")

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from memorial.accounts.refusal import Refused
 
 from .refused_values import Refusals
-from .tables import BATCH, Digest, Row, as_text, fields_of, moved_models, rows_of
+from .tables import BATCH, Digest, Row, as_text, columns_of, fields_of, moved_models, rows_of
 
 # Fields whose values databases take as Python has them.
 AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.AutoField)
@@ -66,10 +66,9 @@ def _taken(
 
 def _write(connection: BaseDatabaseWrapper, model: type[models.Model], rows: Iterable[Row]) -> None:
     """Store rows as they are: no field cleans, no moment is set anew, no manager refuses."""
-    fields = fields_of(model)
-    to_store = [_prepared(field, connection) for field in fields]
+    to_store = [_prepared(field, connection) for field in fields_of(model)]
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(map(connection.ops.quote_name, columns_of(model)))
     stored = (
         [value if store is None else store(value) for value, store in zip(row, to_store, strict=True)] for row in rows
     )
@@ -79,7 +78,7 @@ def _write(connection: BaseDatabaseWrapper, model: type[models.Model], rows: Ite
                 for row in stored:
                     copy.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(fields))
+        marks = ", ".join(["%s"] * len(to_store))
         while batch := list(islice(stored, BATCH)):
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", batch)  # noqa: S608 names of ours
 

@@ -12,9 +12,9 @@ from memorial.accounts.refusal import Reason
 
 from .tables import Row, fields_of
 
-# In a row as text: a NUL, and half of a character beyond the Basic Multilingual Plane.
-SUSPICIOUS = re.compile(r"\\u0000|[\ud800-\udfff]|\b(?:NaN|Infinity)\b")
 NUL, HALF = "\0", re.compile("[\ud800-\udfff]")
+# What a row as text has where a value may be one that is refused.
+SUSPICIOUS = ("\\u0000", "NaN", "Infinity")
 
 
 class Refusals:
@@ -40,13 +40,22 @@ class Refusals:
 
         def is_refused(row: Row, text: str) -> bool:
             found = [(place, why) for place, limit in limits if (why := limit(row[place]))]
-            if SUSPICIOUS.search(text):
+            if _is_suspicious(text):
                 found += [(place, why) for place, value in enumerate(row) for why in set(_wrong_in(value))]
             for place, why in found:
                 self.found.append(f"{model._meta.db_table} {row[0]}, {fields[place].column}: {why}")
             return bool(found)
 
         return is_refused
+
+
+def _is_suspicious(text: str) -> bool:
+    """A quick look at a whole row: one that is suspected is looked at value by value."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return any(sign in text for sign in SUSPICIOUS)
 
 
 def _limits(field: Any, connection: BaseDatabaseWrapper) -> Iterator[Callable[[Any], str | None]]:

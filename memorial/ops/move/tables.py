@@ -37,7 +37,12 @@ def moved_models() -> list[type[models.Model]]:
 
 def fields_of(model: type[models.Model]) -> list[AnyField]:
     """The fields that have a column, in one order, the primary key first."""
-    return sorted(model._meta.concrete_fields, key=lambda field: (not field.primary_key, field.column))
+    return sorted(model._meta.concrete_fields, key=lambda field: (not field.primary_key, field.attname))
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The columns of ``fields_of``."""
+    return [str(field.column) for field in fields_of(model)]
 
 
 def rows_of(model: type[models.Model], using: str) -> Iterator[Row]:
@@ -48,7 +53,7 @@ def rows_of(model: type[models.Model], using: str) -> Iterator[Row]:
     key: Any = F("pk")
     if isinstance(_root(model._meta.pk), models.CharField) and connections[using].vendor == "postgresql":
         key = Collate("pk", "C")  # SQLite sorts by bytes, PostgreSQL otherwise by the rules of a language
-    rows = models.QuerySet(model, using=using).order_by(key)
+    rows: models.QuerySet[Any] = models.QuerySet(model, using=using).order_by(key)
     return rows.values_list(*(field.attname for field in fields_of(model))).iterator(chunk_size=BATCH)
 
 
@@ -66,11 +71,11 @@ def foreign_tables(using: str) -> list[str]:
 
 def differing_columns(using: str) -> list[str]:
     """Each ``table.column`` that is in the models and not in the database, or the other way round."""
-    differing = []
+    differing, tables = [], set(connections[using].introspection.table_names())
     for model in moved_models():
         table = model._meta.db_table
-        stored = table_columns(connections[using], table)
-        differing += [f"{table}.{name}" for name in sorted(stored ^ {field.column for field in fields_of(model)})]
+        stored = table_columns(connections[using], table) if table in tables else set()
+        differing += [f"{table}.{name}" for name in sorted(stored ^ set(columns_of(model)))]
     return differing
 
 

@@ -20,7 +20,7 @@ from .tables import count_of, differing_columns, foreign_tables
 
 ALIAS = "target"
 SCHEMES = ("sqlite", "postgres", "postgresql")
-OPTIONS = {
+OPTIONS: dict[str, dict[str, Any]] = {
     "sqlite3": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
     "postgresql": {"connect_timeout": 5},
 }
@@ -38,8 +38,8 @@ def connect(url: str) -> None:
     found["OPTIONS"] = {**OPTIONS[kind], **found.get("OPTIONS", {})}
     if kind == "sqlite3" and not Path(found["NAME"]).resolve().parent.is_dir():
         raise Refused([Reason("unreachable", f"There is no folder for the target: {Path(found['NAME']).parent}")])
-    known = {**connections.settings, ALIAS: found}
-    connections.settings[ALIAS] = connections.configure_settings(known)[ALIAS]
+    known: dict[str, Any] = connections.settings
+    known[ALIAS] = connections.configure_settings(known | {ALIAS: found})[ALIAS]
     try:
         connections[ALIAS].ensure_connection()
     except (DatabaseError, OSError) as error:

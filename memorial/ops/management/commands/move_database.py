@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -16,6 +16,7 @@ from memorial.ops.move.held import held
 from memorial.ops.move.move import SOURCE, Compared, compare, move
 from memorial.ops.move.target import connect, without_password
 
+NOT_THE_SAME = "The two databases are not the same."
 NOTHING_MOVED = "The site was not moved. It goes on with its own database, in which nothing was changed."
 
 
@@ -58,9 +59,10 @@ class Command(BaseCommand):
             raise CommandError(f"Say where to: set {options['to_env']}=postgresql://user:password@host/name.")
         if options["target"] and urlsplit(url).password:
             self.stderr.write("The password can be seen in the list of processes. Better: set TARGET_DATABASE_URL.")
-        # What is told to stop clears up like what is interrupted.
-        signal.signal(signal.SIGTERM, _stop)
-        self.started, self.heard_at = time.monotonic(), 0.0
+        # What is told to stop clears up like what is interrupted at the keyboard.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        self.started, self.heard, self.heard_at = time.monotonic(), "", 0.0
+        end = NOT_THE_SAME if options["compare"] else NOTHING_MOVED
         try:
             connect(url)
             with held(SOURCE):
@@ -68,18 +70,22 @@ class Command(BaseCommand):
                     self._say_the_same(compare(self._hear), without_password(url))
                     return
                 self._say_moved(move(self._hear), without_password(url))
-                if sys.stdin.isatty() if options["hold"] is None else options["hold"]:
+                end = "The site was moved."
+                if options["hold"] or (options["hold"] is None and sys.stdin is not None and sys.stdin.isatty()):
                     self._wait()
-        except (Refused, DatabaseError) as error:
-            reasons = error.reasons if isinstance(error, Refused) else (f"The source cannot be read: {error}",)
-            end = "The two databases are not the same." if options["compare"] else NOTHING_MOVED
-            raise CommandError("\n".join(map(str, (*reasons, end)))) from error
+            self._say("What is saved in the old database from now on is not in the new one.")
+        except Refused as refused:
+            raise CommandError("\n".join(map(str, (*refused.reasons, end)))) from refused
+        except DatabaseError as error:
+            raise CommandError(f"A database refused: {error}\n{end}") from error
+        except KeyboardInterrupt as stopped:
+            raise CommandError(f"Stopped. {end}") from stopped
 
     def _hear(self, what: str, table: str, rows: int) -> None:
         """Keep one line up to date, ten times a second at most."""
         now = time.monotonic()
-        if now - self.heard_at > 0.1:
-            self.heard_at = now
+        if what != self.heard or now - self.heard_at > 0.1:
+            self.heard, self.heard_at = what, now
             line = f"{what} {table}: {rows} ({now - self.started:.0f} s)"
             self.stderr.write(f"\r{line:<78}", ending="")
             self.stderr.flush()
@@ -92,7 +98,6 @@ class Command(BaseCommand):
         self._say("The index for search is complete. Everybody has to sign in again. Files stay where they are.")
         self._say(f"SHA-256 of all rows: {compared.sha256}")
         self._say(f"Next: set DATABASE_URL to the target ({target}) and restart every process of the site.")
-        self._say("What is saved in the old database from now on is not in the new one.")
 
     def _say_the_same(self, compared: Compared, target: str) -> None:
         self.stderr.write("")
@@ -107,7 +112,3 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _stop(number: int, frame: object) -> NoReturn:
-    sys.exit(128 + number)
