@@ -1,7 +1,11 @@
 """Making demonstration data."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,14 +17,22 @@ from memorial.languages.columns import column_name
 from memorial.languages.models import Language
 from memorial.ops.archivist import archivist
 from memorial.ops.demonstration.imagine import imagine
+from memorial.ops.demonstration.indexed import Indexed
+from memorial.ops.demonstration.indexed import document as document_from
 from memorial.ops.demonstration.make import make_demonstration
 from memorial.ops.demonstration.words import LANGUAGES, SLUG_PREFIX, events, issuers, occasions, places, words
 from memorial.publishing.facts import Record, facts_of
 from memorial.publishing.models import Edition, SealedFigure, SourceEdition
+from memorial.publishing.sealing_figures import rows_of
 from memorial.publishing.source_facts import SourceRecord
+from memorial.reading.models import PendingRebuild, SearchEntry, SearchWord
+from memorial.reading.search import sqlite
+from memorial.reading.search.document import Document, document_of
+from memorial.reading.search.engine import Wish, search
+from memorial.reading.search.index import outdated, rebuild
 from memorial.statements.models import Event, Figure, Gap, Issuer, Occasion, Place, Statement
 from memorial.text.blocks import blocks
-from memorial.text.canonical import digest
+from memorial.text.canonical import canonical, digest
 from memorial.text.clean import clean
 from memorial.translations.models import Text
 from tests.builders import a_statement
@@ -190,3 +202,131 @@ def test_persian_is_read_beside_english_and_a_series_compares(client: Client):
     assert edition.title in page
     occasion, issuer = edition.facts["occasion"]["slug"], edition.facts["issuer"]["slug"]
     assert client.get(f"/fa/occasions/{occasion}/series/{issuer}/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_editions_are_sealed_in_the_form_of_the_recipe():
+    make(is_short=True)
+    for edition in Edition.objects.all():
+        assert edition.canonical == canonical(
+            edition.facts,
+            number=edition.number,
+            language=edition.language,
+            title=edition.title,
+            summary=edition.summary,
+            body=edition.body,
+            note=edition.note,
+            visible_from=edition.visible_from,
+            sealed_at=edition.sealed_at,
+        )
+
+
+@pytest.mark.django_db
+def test_figures_are_sealed_as_publishing_seals_them():
+    make()
+    names = [field.attname for field in SealedFigure._meta.concrete_fields if not field.primary_key]
+    for edition in Edition.objects.all():
+        made = sorted(edition.sealed_figures.values_list(*names), key=repr)
+        assert made == sorted([tuple(getattr(row, name) for name in names) for row in rows_of(edition)], key=repr)
+
+
+@pytest.mark.django_db
+def test_the_index_holds_what_it_would_hold_of_published_editions():
+    make()
+    assert not outdated().exists()
+    assert not PendingRebuild.objects.exists()
+    names = [field.attname for field in SearchEntry._meta.concrete_fields]
+    made = list(SearchEntry.objects.order_by("pk").values_list(*names))
+    forms = set(SearchWord.objects.values_list("channel", "form"))
+    assert search(Wish(q="latern*"), lang="en").total == 0
+    found = {word: search(Wish(q=word), lang="en").total for word in ("lighthouse", "буря", '"great storm"', "example")}
+    assert all(found.values())
+    rebuild(only_outdated=False)
+    assert made == list(SearchEntry.objects.order_by("pk").values_list(*names))
+    assert forms == set(SearchWord.objects.values_list("channel", "form"))
+    assert found == {word: search(Wish(q=word), lang="en").total for word in found}
+
+
+@pytest.mark.parametrize("is_short", [False, True])
+def test_the_words_of_a_text_are_those_that_the_index_finds_in_it(is_short):
+    indexed = Indexed()
+    for imagined in imagine(40, seed=1, tags=LANGUAGES, is_short=is_short):
+        for tag, text in imagined.texts.items():
+            for number, html in enumerate(text.bodies, start=1):
+                named = {
+                    name: {"name": label.name[tag], "lang": tag}
+                    for name, label in (("issuer", imagined.issuer), ("occasion", imagined.occasion))
+                }
+                places = sorted(imagined.places, key=lambda place: place.slug)
+                facts = {
+                    **named,
+                    "statement": {"original_language": imagined.original},
+                    "events": [{"name": imagined.event.name[tag], "lang": tag}],
+                    "places": [{"name": place.name[tag], "lang": tag} for place in places],
+                    "figures": [{"claimant": {"name": imagined.claimant.name[tag], "lang": tag}}],
+                }
+                edition = Edition(
+                    language=tag, title=text.title, summary=text.summary, body=html, facts=facts, kind=imagined.kind,
+                    earliest=imagined.day, latest=imagined.day,
+                )  # fmt: skip
+                document = document_of(edition, [], [])
+                columns = indexed.columns(imagined, tag, number)
+                assert sqlite._row(1, document)[1:-1] == columns
+                assert words_only(document_from(columns, ())) == words_only(document)
+                assert document.readable.items() <= indexed.readable.items() | document.readable.items()
+                assert document.readable.keys() <= indexed.readable.keys()
+
+
+def words_only(document: Document) -> dict[str, dict[str, list[str]]]:
+    """The words of a document without the last gap of each field, which stands for nothing."""
+    return {
+        channel: {field: forms[:-1] if forms and not forms[-1] else forms for field, forms in lists.items()}
+        for channel, lists in document.words.items()
+    }
+
+
+def test_short_texts_are_of_three_to_six_hundred_bytes_where_letters_are_latin():
+    for imagined in imagine(100, seed=1, tags=["az", "en", "tr"], is_short=True):
+        for text in imagined.texts.values():
+            assert all(300 <= len(body.encode()) <= 750 for body in text.bodies)
+
+
+@pytest.mark.django_db
+def test_rows_made_by_hand_come_after_those_of_the_demonstration():
+    make(1)
+    assert a_statement(issuer=Issuer.objects.first()).pk > Statement.objects.order_by("pk").first().pk
+
+
+def test_other_processes_make_the_same_archive(tmp_path: Path):
+    script = (
+        "import django; django.setup()\n"
+        "from datetime import UTC, datetime\n"
+        "from django.core.management import call_command\n"
+        "from django.db import connection\n"
+        "from memorial.ops.archivist import archivist\n"
+        "from memorial.ops.demonstration import make\n"
+        "from memorial.publishing.models import Edition\n"
+        "from memorial.reading.search.engine import Wish, search\n"
+        "call_command('migrate', verbosity=0)\n"
+        "make.MANY = {many}\n"
+        "moment = datetime(2025, 1, 1, 12, tzinfo=UTC)\n"
+        "make.make_demonstration(1200, seed=1, tags=['az', 'en'], by=archivist(), sealed_at=moment, is_short=True)\n"
+        "rows = Edition.objects.order_by('pk').values_list('pk', 'sha256')\n"
+        "print(hash(tuple(rows)), *(search(Wish(q=word), lang='en').total for word in ('lighthouse', '1990')))\n"
+        "cursor = connection.cursor()\n"
+        "print(*(cursor.execute(f'PRAGMA {{name}}_check').fetchall() for name in ('integrity', 'foreign_key')))\n"
+        "print(cursor.execute('PRAGMA journal_mode').fetchone())\n"
+    )
+    said = set()
+    for many in (1_000, 1_000_000):
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "MEMORIAL_DATA_DIR": str(tmp_path / str(many)), "SITE_LANGUAGES": "az,en", "SITE_URL": "http://localhost",
+            "PYTHONHASHSEED": "0",
+        }  # fmt: skip
+        (tmp_path / str(many)).mkdir()
+        command = [sys.executable, "-c", script.format(many=many)]
+        said.add(subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout)
+        assert sorted(path.suffix for path in (tmp_path / str(many)).glob("*.words")) == []
+    assert len(said) == 1, said
+    assert said.pop().splitlines()[1:] == ["[('ok',)] []", "('wal',)"]

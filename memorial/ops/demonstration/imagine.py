@@ -1,19 +1,34 @@
-"""Draws fictional statements from the words by a seed; no database, no clock."""
+"""Draws fictional statements from the words by a seed; no database, no clock.
+
+An archive is drawn in parts of ``PART`` statements, each by a seed of its own: any part can be drawn without those
+before it, in another process too. What varies in a text is bounded, so that what follows from a sentence (its words in
+the index) can be found once and kept.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import islice
 from random import Random
-from typing import Any
 
 from memorial.statements.fields import SID_ALPHABET
 
-from .words import Name, Texts, events, issuers, occasions, places, words
+from .words import Name, events, issuers, occasions, places, words
 
 KINDS = ("statement", "statement", "statement", "address", "resolution", "declaration", "message")
 FIRST_YEAR, LAST_YEAR = 1950, 2024
 FIRST_MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 FIGURES_BLOCK = "p3"
+
+
+PART = 500
+_INJURED, _MISSING = range(5, 900, 15), range(5, 41, 3)
+_IDS = len(SID_ALPHABET) ** 8
+# It shares no divisor with _IDS: no number is met twice before all have been.
+_STRIDE = 174_551_052_713
+
+Block = tuple[str, tuple[str, ...]]  # element, sentences
 
 
 @dataclass(frozen=True)
@@ -22,7 +37,12 @@ class Words:
 
     title: str
     summary: str
-    bodies: tuple[str, ...]
+    forms: tuple[tuple[Block, ...], ...]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Each form as it is stored."""
+        return tuple(body(form) for form in self.forms)
 
 
 @dataclass(frozen=True)
@@ -48,29 +68,46 @@ class ImaginedStatement:
     visible: tuple[datetime, ...]
 
 
-def imagine(statements: int, *, seed: int, tags: Sequence[str]) -> Iterator[ImaginedStatement]:
-    """Yield fictional statements in the languages ``tags``; the same seed and languages give the same ones."""
-    random = Random(seed)  # noqa: S311 not for secrets
-    sids = _ids(random)
-    refs, fids = _ids(Random(f"{seed} sources")), _ids(Random(f"{seed} figures"))  # noqa: S311
-    for number in range(1, statements + 1):
-        ids = {"sid": next(sids), "ref": next(refs), "fids": (next(fids), next(fids))}
-        yield _statement(number, ids, random, tags)
+def imagine(statements: int, *, seed: int, tags: Sequence[str], is_short: bool = False) -> Iterator[ImaginedStatement]:
+    """Yield fictional statements in the languages ``tags``; the same seed and languages give the same ones.
+
+    With ``is_short`` their texts have three or four short paragraphs.
+    """
+    for number in range(-(-statements // PART)):
+        yield from islice(imagine_part(number, seed=seed, tags=tags, is_short=is_short), statements - number * PART)
 
 
-def _ids(random: Random) -> Iterator[str]:
-    """Yield public ids without end, each once."""
-    drawn: set[str] = set()
-    while True:
-        each = "".join(random.choices(SID_ALPHABET, k=8))
-        if each not in drawn:
-            drawn.add(each)
-            yield each
+def imagine_part(part: int, *, seed: int, tags: Sequence[str], is_short: bool = False) -> Iterator[ImaginedStatement]:
+    """Yield the statements of one part of the archive, the first one being number 0."""
+    random = Random(f"{seed} part {part}")  # noqa: S311 not for secrets
+    for number in range(part * PART, (part + 1) * PART):
+        yield _statement(number, seed, random, tags, is_short)
 
 
-def _statement(number: int, ids: dict[str, Any], random: Random, tags: Sequence[str]) -> ImaginedStatement:
-    speakers = [issuer for issuer in issuers() if issuer.facts["kind"] != "news-agency"]
+@cache
+def _first_id(seed: int, what: str) -> int:
+    return Random(f"{seed} {what}").randrange(_IDS)  # noqa: S311
+
+
+def public_id(seed: int, what: str, number: int) -> str:
+    """Return the id of the thing ``number`` of its kind, which no other one of its kind has."""
+    rest = (_first_id(seed, what) + number * _STRIDE) % _IDS
+    letters = []
+    for _place in range(8):
+        rest, letter = divmod(rest, len(SID_ALPHABET))
+        letters.append(SID_ALPHABET[letter])
+    return "".join(letters)
+
+
+@cache
+def _speakers() -> tuple[list[Name], list[Name]]:
+    """Those who issue statements, and the agencies."""
     agencies = [issuer for issuer in issuers() if issuer.facts["kind"] == "news-agency"]
+    return [issuer for issuer in issuers() if issuer not in agencies], agencies
+
+
+def _statement(number: int, seed: int, random: Random, tags: Sequence[str], is_short: bool) -> ImaginedStatement:
+    speakers, agencies = _speakers()
     issuer, occasion = random.choice(speakers), random.choice(occasions())
     year = random.randint(FIRST_YEAR, LAST_YEAR)
     day = date(year, occasion.facts["month"], occasion.facts["day"]) - timedelta(days=random.randint(0, 2))
@@ -82,29 +119,27 @@ def _statement(number: int, ids: dict[str, Any], random: Random, tags: Sequence[
     first_visible = FIRST_MOMENT + timedelta(minutes=random.randrange(60 * 24 * 365))
     named = tuple(random.sample(places(), k=random.randint(1, 3)))
     event = random.choice(events())
-    injured, missing = random.randint(5, 900), random.randint(5, 40)
-    shape = _shape(random)
+    injured, missing = random.choice(_INJURED), random.choice(_MISSING)
+    shape = _shape(random, is_short)
+    said = {
+        "issuer": issuer.name,
+        "place": named[0].name,
+        "occasion": occasion.name,
+        "event": event.name,
+        "year": dict.fromkeys(tags, str(year)),
+        "number": dict.fromkeys(tags, str(injured)),
+        "missing": dict.fromkeys(tags, str(missing)),
+    }
     texts = {
-        tag: _text(
-            tag,
-            {
-                "issuer": issuer.name[tag],
-                "place": named[0].name[tag],
-                "occasion": occasion.name[tag],
-                "event": event.name[tag],
-                "year": str(year),
-                "number": str(injured),
-                "missing": str(missing),
-            },
-            shape,
-            editions,
-        )
+        tag: _text(tag, {name: text[tag] for name, text in said.items()}, shape, editions)
         for tag in tags
         if tag == original or tag != lacks
     }
     return ImaginedStatement(
-        **ids,
-        slug=f"example-statement-{number}",
+        sid=public_id(seed, "statements", number),
+        ref=public_id(seed, "sources", number),
+        fids=(public_id(seed, "figures", 2 * number), public_id(seed, "figures", 2 * number + 1)),
+        slug=f"example-statement-{number + 1}",
         issuer=issuer,
         claimant=issuer if random.random() < 0.7 else random.choice(agencies),
         occasion=occasion,
@@ -121,10 +156,12 @@ def _statement(number: int, ids: dict[str, Any], random: Random, tags: Sequence[
     )
 
 
-def _shape(random: Random) -> list[tuple[str, list[Texts]]]:
+def _shape(random: Random, is_short: bool) -> list[tuple[str, list[int]]]:
     """Draw what follows the first and the figures' paragraph: (element, its sentences), the same in every language."""
-    sentences = words()["sentences"]
-    shape: list[tuple[str, list[Texts]]] = [("h2", [random.choice(words()["headings"])])]
+    sentences = range(len(words()["sentences"]))
+    if is_short:
+        return [("p", random.sample(sentences, k=random.randint(1, 3)))]
+    shape: list[tuple[str, list[int]]] = [("h2", [random.randrange(len(words()["headings"]))])]
     for _paragraph in range(random.randint(2, 6)):
         shape.append(("p", random.sample(sentences, k=random.randint(1, 4))))
     if random.random() < 0.3:
@@ -132,30 +169,41 @@ def _shape(random: Random) -> list[tuple[str, list[Texts]]]:
     return shape
 
 
-def _text(tag: str, values: dict[str, str], shape: list[tuple[str, list[Texts]]], editions: int) -> Words:
+def _text(tag: str, values: dict[str, str], shape: list[tuple[str, list[int]]], editions: int) -> Words:
     """Write the text; the paragraphs are p1 (that it is fictional), p2, p3 (the figures), and so on."""
-    blocks = [
-        ("p", words()["fiction"][tag]),
-        ("p", words()["sentences"][0][tag]),
-        ("p", words()["figures"][tag]),
+    phrases = _phrases(tag)
+    sentences = phrases["sentences"]
+    blocks: list[Block] = [
+        ("p", (phrases["fiction"][0],)),
+        ("p", (sentences[0].format(**values),)),
+        ("p", (phrases["figures"][0].format(**values),)),
     ]
-    for element, sentences in shape:
-        if element == "ul":
-            blocks += [("li", sentence[tag]) for sentence in sentences]
-        else:
-            blocks.append((element, " ".join(sentence[tag] for sentence in sentences)))
-    bodies = [_html(blocks, values)]
+    for element, chosen in shape:
+        if element == "h2":
+            blocks.append((element, (phrases["headings"][chosen[0]],)))
+            continue
+        written = [sentences[one].format(**values) if "{" in sentences[one] else sentences[one] for one in chosen]
+        blocks += [("li", (one,)) for one in written] if element == "ul" else [(element, tuple(written))]
+    forms = [tuple(blocks)]
     if editions > 1:
-        blocks[1] = ("p", f"{blocks[1][1]} {words()['correction'][tag]}")
-        bodies.append(_html(blocks, values))
-    return Words(words()["title"][tag].format(**values), words()["summary"][tag].format(**values), tuple(bodies))
+        blocks[1] = ("p", (*blocks[1][1], phrases["correction"][0]))
+        forms.append(tuple(blocks))
+    title, summary = (phrases[name][0].format(**values) for name in ("title", "summary"))
+    return Words(title, summary, tuple(forms))
 
 
-def _html(blocks: list[tuple[str, str]], values: dict[str, str]) -> str:
+@cache
+def _phrases(tag: str) -> dict[str, list[str]]:
+    """The phrases in one language, by what they are for."""
+    found = {name: [words()[name][tag]] for name in ("fiction", "figures", "correction", "title", "summary")}
+    return {**found, **{name: [each[tag] for each in words()[name]] for name in ("sentences", "headings")}}
+
+
+def body(form: Sequence[Block]) -> str:
     """Join the blocks with their keys, as saving and cleaning would leave them; list items stand at the end."""
     html: list[str] = []
     items: list[str] = []
-    for number, (element, text) in enumerate(blocks, start=1):
-        block = f'<{element} data-key="p{number}">{text.format(**values)}</{element}>'
+    for number, (element, sentences) in enumerate(form, start=1):
+        block = f'<{element} data-key="p{number}">{" ".join(sentences)}</{element}>'
         (items if element == "li" else html).append(block)
     return "".join(html) + (f"<ul>{''.join(items)}</ul>" if items else "")

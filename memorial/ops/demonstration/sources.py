@@ -53,8 +53,9 @@ class Carried:
                 self.carried.append((imagined, source))
         return found
 
-    def seal(self, imagined: ImaginedStatement, claimants: Mapping[str, Issuer]) -> list[SourceEdition]:
-        """Seal the relays, and an agency's own figures about the event of ``imagined``; enter a gap and a note."""
+    def seal(self, claimants: Mapping[str, Issuer]) -> list[SourceEdition]:
+        """Seal the relays, and an agency's own figures about the event of the first one; enter a gap and a note."""
+        imagined = self.carried[0][0]
         editions = [self._sealed(source, relayed.visible[-1]) for relayed, source in self.carried]
         editions.append(self._sealed(self._background(imagined, claimants), FIRST_MOMENT))
         Gap.objects.create(

@@ -54,7 +54,7 @@ def write(connection: BaseDatabaseWrapper, documents: Iterable[tuple[int, Docume
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {TABLE} SET {COLUMN} = %s::tsvector WHERE sequence = %s",  # noqa: S608 constants
-            [(_vector(document), sequence) for sequence, document in sorted(documents, key=lambda each: each[0])],
+            [(vector(document), sequence) for sequence, document in sorted(documents, key=lambda each: each[0])],
         )
 
 
@@ -76,7 +76,7 @@ def expression(tree: Tree | None, keys: Sequence[Sequence[str]]) -> str:
     return " & ".join(f"({part})" for part in parts)
 
 
-def _vector(document: Document) -> str:
+def vector(document: Document) -> str:
     """The literal of a tsvector."""
     positions: dict[str, list[int]] = defaultdict(list)
     for channel, lists in document.words.items():

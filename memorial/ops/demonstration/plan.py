@@ -1,0 +1,98 @@
+"""What an archive is made by, and what follows from it for every row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from itertools import islice
+from types import SimpleNamespace
+from typing import Any
+
+from memorial.publishing.models import Edition
+from memorial.reading.search.document import keys_of
+from memorial.reading.search.sequence import sequence_of
+from memorial.statements.models import Source
+from memorial.text.dates import StatedDate, parse
+from memorial.translations.models import Revision, Text
+
+from .imagine import PART, ImaginedStatement, imagine_part
+
+MOST_EDITIONS = 2  # of one text
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an archive is made by: how it is drawn, who makes it and when, and the rows that it refers to.
+
+    ``keys`` are those of labels, by slug; ``first`` the lowest free key of each table; ``relays`` the further sources
+    of the first statements, by number. Where ``has_zones``, the database keeps moments with their zone; ``is_indexed``
+    where there is a place for the words of the index.
+    """
+
+    statements: int
+    seed: int
+    tags: tuple[str, ...]
+    is_short: bool
+    by: int
+    sealed_at: datetime
+    now: datetime
+    has_zones: bool
+    is_indexed: bool
+    keys: Mapping[str, int]
+    first: Mapping[Any, int]
+    relays: Mapping[int, list[Source]] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> range:
+        """The numbers of the parts."""
+        return range(-(-self.statements // PART))
+
+    def drawn(self, part: int) -> Iterator[tuple[int, ImaginedStatement]]:
+        """Yield the statements of a part, with their numbers."""
+        imagined = imagine_part(part, seed=self.seed, tags=self.tags, is_short=self.is_short)
+        return enumerate(islice(imagined, self.statements - part * PART), start=part * PART)
+
+    def moment(self, value: datetime) -> str:
+        """Return a moment as the database reads it."""
+        return str(value if self.has_zones else value.replace(tzinfo=None))
+
+    def text(self, number: int, tag: str) -> int:
+        """Return the key of a statement's text."""
+        return self.first[Text] + number * len(self.tags) + self.tags.index(tag)
+
+    def revision(self, number: int, tag: str, edition: int, of: Any = Revision) -> int:
+        """Return the key of a text's revision, or of its edition. Each text has room for two, whether it has them."""
+        place = number * len(self.tags) + self.tags.index(tag)
+        return int(self.first[of]) + place * MOST_EDITIONS + edition - 1
+
+    def indexed(self, number: int, imagined: ImaginedStatement) -> Iterator[tuple[int, str, int]]:
+        """Yield what has an entry in the index: edition key, language and edition of what is visible or will be."""
+        for tag in imagined.texts:
+            for edition, moment in enumerate(imagined.visible, start=1):
+                after = imagined.visible[edition] if edition < len(imagined.visible) else None
+                if after is None or max(moment, after) > self.now:
+                    yield self.revision(number, tag, edition, Edition), tag, edition
+
+
+@lru_cache(maxsize=100_000)
+def stated(dated: str) -> tuple[StatedDate, str, str]:
+    """Return a date that is written, with the first and the last day that it can mean as the database reads them."""
+    found = parse(dated)
+    return found, found.earliest.isoformat(), found.latest.isoformat()
+
+
+def sequence(imagined: ImaginedStatement, edition: int) -> int:
+    """Return what the words of an edition are called by in the index."""
+    return sequence_of(stated(imagined.dated)[0].earliest, edition)
+
+
+def keys(plan: Plan, imagined: ImaginedStatement, tag: str) -> tuple[str, ...]:
+    """Return what an edition is found by, beside its words."""
+    date = stated(imagined.dated)[0]
+    edition = SimpleNamespace(
+        facts={"statement": {"original_language": imagined.original}, "figures": True},
+        earliest=date.earliest, latest=date.latest, kind=imagined.kind, language=tag,
+        issuer_id=plan.keys[imagined.issuer.slug], occasion_id=plan.keys[imagined.occasion.slug],
+    )  # fmt: skip
+    places = sorted(plan.keys[place.slug] for place in imagined.places)
+    return keys_of(edition, [plan.keys[imagined.event.slug]], places)  # type: ignore[arg-type]

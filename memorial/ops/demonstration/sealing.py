@@ -1,0 +1,205 @@
+"""The facts and the canonical form of an edition, put together out of pieces that are made once for each label.
+
+They are what ``publishing.facts`` and ``text.canonical`` make of the same record: ``prove`` has one compared with the
+recipe itself, and the tests compare all.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+
+from memorial.languages.columns import column_name
+from memorial.publishing.facts import FORMAT
+from memorial.statements.models import Occasion, Statement
+from memorial.text.canonical import canonical, digest
+
+from .imagine import FIGURES_BLOCK, ImaginedStatement, Words, body
+from .plan import Plan, stated
+from .words import Name, words
+
+
+@lru_cache(maxsize=100_000)
+def _json(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A name in one language: as JSON, and as it stands in a line."""
+
+    facts: str
+    line: str
+
+
+_labels: dict[tuple[str, str], _Label] = {}
+
+
+def _label(name: Name, tag: str) -> _Label:
+    known = _labels.get((name.slug, tag))
+    if known is None:
+        facts = f'"lang":"{tag}","name":{_json(name.name[tag])},"slug":"{name.slug}"'
+        known = _labels[name.slug, tag] = _Label(facts, f"{name.name[tag]} [{name.slug}]")
+    return known
+
+
+@lru_cache(maxsize=100_000)
+def _anniversary(month: int, day: int, first_year: int, middle: date) -> int | None:
+    occasion = Occasion(month=month, day=day, first_year=first_year)
+    return occasion.anniversary(occasion.year_of(middle))
+
+
+class Sealing:
+    """One statement, about to be sealed."""
+
+    def __init__(self, plan: Plan, number: int, imagined: ImaginedStatement) -> None:
+        self.plan, self.number, self.imagined = plan, number, imagined
+        self.pk = plan.first[Statement] + number
+        self.stated, self.earliest, self.latest = stated(imagined.dated)
+        self.issuer, self.occasion, self.event, self.claimant = (
+            plan.keys[name.slug] for name in (imagined.issuer, imagined.occasion, imagined.event, imagined.claimant)
+        )
+        self.places = sorted(imagined.places, key=lambda place: place.slug)
+        self.place_keys = [plan.keys[place.slug] for place in self.places]
+        self.figures = tuple(
+            zip(imagined.fids, ("injured", "missing"), (imagined.injured, imagined.missing), strict=True)
+        )
+        self.url = f"https://example.org/{imagined.slug}"
+        self.published = imagined.day.isoformat()
+
+    @cached_property
+    def anniversary(self) -> int | None:
+        """The number of the occasion's return."""
+        facts, stated = self.imagined.occasion.facts, self.stated
+        middle = stated.earliest + (stated.latest - stated.earliest) // 2
+        return _anniversary(facts["month"], facts["day"], facts["first_year"], middle)
+
+    def origin(self, tag: str) -> str:
+        """Who wrote the text in this language."""
+        return "issued" if tag == self.imagined.original else "archive"
+
+    def note(self, tag: str, edition: int) -> str:
+        """What readers are told of the edition."""
+        return str(words()["note"][tag]) if edition > 1 else ""
+
+    def facts(self, tag: str, edition: int) -> str:
+        """The facts of an edition as JSON in the form that is hashed."""
+        imagined, dated = self.imagined, self.imagined.dated
+        occasion, day = imagined.occasion, imagined.occasion.facts
+        issuer, event, claimant = (
+            _label(name, tag).facts for name in (imagined.issuer, imagined.event, imagined.claimant)
+        )
+        anniversary = "null" if self.anniversary is None else self.anniversary
+        based_on = "null" if tag == imagined.original else f'{{"edition":{edition},"language":"{imagined.original}"}}'
+        figures = ",".join([
+            f'{{"block":"{FIGURES_BLOCK}","claimant":{{{claimant}}},"claimed":"{dated}",'
+            f'"described":{_json(words()["counted"][measure][tag])},"described_lang":"{tag}","event":{{{event}}},'
+            f'"fid":"{fid}","maximum":null,"measure":"{measure}","minimum":{minimum},"precision":"exact","source":"",'
+            '"wording":"","wording_language":""}'
+            for fid, measure, minimum in self.figures
+        ])  # fmt: skip
+        sources = ",".join([
+            f'{{"language":"{language}","note":{_json(note)},"note_lang":"{tag}","published":"{published}",'
+            f'"publisher":{_json(publisher)},"ref":"{ref}","url":"{url}","what":"{what}"}}'
+            for ref, publisher, what, language, published, url, note in self.sources(tag)
+        ])  # fmt: skip
+        return (
+            f'{{"attachments":[],"events":[{{"dated":"{imagined.event.facts["dated"]}",{event}}}],"figures":[{figures}],'
+            f'"format":{FORMAT},"issuer":{{"kind":"{imagined.issuer.facts["kind"]}",{issuer}}},'
+            f'"occasion":{{"anniversary":{anniversary},"day":{day["day"]},"lang":"{tag}","month":{day["month"]},'
+            f'"name":{_json(occasion.name[tag])},"slug":"{occasion.slug}"}},'
+            f'"places":[{",".join([f"{{{_label(place, tag).facts}}}" for place in self.places])}],"related":[],'
+            f'"sources":[{sources}],"statement":{{"dated":"{dated}","issued":"{dated}","kind":"{imagined.kind}",'
+            f'"original_language":"{imagined.original}","person":"","person_role":"","sid":"{imagined.sid}",'
+            f'"slug":"{imagined.slug}"}},"text":{{"based_on":{based_on},"completeness":"full","credit":"",'
+            f'"origin":"{self.origin(tag)}"}}}}'
+        )
+
+    def sources(self, tag: str) -> list[tuple[str, ...]]:
+        """The sources in the order of their keys: (ref, publisher, what, language, published, address, note)."""
+        relays = [
+            (
+                relay.ref, relay.publisher, str(relay.what), relay.language, relay.published, relay.url,
+                getattr(relay, column_name("note", tag)),
+            )
+            for relay in self.plan.relays.get(self.number, ())
+        ]  # fmt: skip
+        imagined = self.imagined
+        own = (imagined.ref, "example.org", "relay-full", imagined.original, self.published, self.url, "")
+        return [*relays, own]
+
+    def exact(self, tag: str, edition: int, facts: str, digest_of_body: str) -> str:
+        """The canonical form of an edition."""
+        imagined, text, dated = self.imagined, self.imagined.texts[tag], self.imagined.dated
+        occasion, day = _label(imagined.occasion, tag).line, imagined.occasion.facts
+        event, claimant = _label(imagined.event, tag).line, _label(imagined.claimant, tag).line
+        anniversary = "" if self.anniversary is None else f", anniversary {self.anniversary}"
+        note = self.note(tag, edition)
+        lines = [
+            "memorial edition 1",
+            f"title: {text.title}",
+            f"summary: {text.summary}",
+            f"language: {tag}",
+            f"edition: {edition}",
+            f"visible-from: {_utc(imagined.visible[edition - 1])}",
+            f"sealed: {_utc(self.plan.sealed_at)}",
+            *([f"note: {note}"] if note else ()),
+            f"statement: {imagined.sid}",
+            f"slug: {imagined.slug}",
+            f"kind: {imagined.kind}",
+            f"issuer: {_label(imagined.issuer, tag).line}",
+            f"occasion: {occasion}, {day['month']:02}-{day['day']:02}{anniversary}",
+            f"dated: {dated}",
+            f"issued: {dated}",
+            f"original-language: {imagined.original}",
+            f"origin: {self.origin(tag)}",
+            "completeness: full",
+            *([] if tag == imagined.original else [f"based-on: {imagined.original}, edition {edition}"]),
+            f"event: {event}, {imagined.event.facts['dated']}",
+            *[f"place: {_label(place, tag).line}" for place in self.places],
+            *[
+                f"source: {', '.join(filter(None, (publisher, what, language, published, url, note_of_it)))}"
+                for _ref, publisher, what, language, published, url, note_of_it in self.sources(tag)
+            ],
+            *[
+                f"figure: {measure} {minimum}.. (exact), {words()['counted'][measure][tag]}, according to {claimant}, "
+                f"{dated}, {event}, {FIGURES_BLOCK}"
+                for _fid, measure, minimum in self.figures
+            ],
+            f"body-sha256: {digest_of_body}",
+            f"facts-sha256: {digest(facts)}",
+            "",
+            *_lines(text, edition),
+            "",
+        ]
+        return "\n".join(lines)
+
+    def prove(self, tag: str, edition: int) -> None:
+        """Compare an edition with what the recipe makes of it. Raises AssertionError where they differ."""
+        text = self.imagined.texts[tag]
+        html = body(text.forms[edition - 1])
+        facts = self.facts(tag, edition)
+        made = self.exact(tag, edition, facts, digest(html))
+        exact = canonical(
+            json.loads(facts), number=edition, language=tag, title=text.title, summary=text.summary, body=html,
+            note=self.note(tag, edition), visible_from=self.imagined.visible[edition - 1],
+            sealed_at=self.plan.sealed_at,
+        )  # fmt: skip
+        if exact != made:
+            raise AssertionError(f"not what is sealed: {made!r} instead of {exact!r}")
+
+
+def _utc(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat() + "Z"
+
+
+_MARKS: Mapping[str, str] = {"h2": "## ", "li": "- "}
+
+
+def _lines(text: Words, edition: int) -> list[str]:
+    """The blocks of a text, as they stand in the canonical form."""
+    return [
+        f"[p{number}] {_MARKS.get(element, '')}{' '.join(sentences)}"
+        for number, (element, sentences) in enumerate(text.forms[edition - 1], start=1)
+    ]
