@@ -1,16 +1,23 @@
-"""Long lists in numbered pages."""
+"""Long lists in numbered pages, and from far down on in pages that begin after a place."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from memorial.publishing.models import EditionQuerySet
+
 PAGE_SIZE = 25
+#: Behind the last numbered page that is linked, a page begins after the last row of the one before: whoever goes on
+#: reading does not make the database read all that was read before.
+LAST_LINKED = 40
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,11 @@ class Sheet:
         """The query of the page after, or an empty string."""
         return self.query(self.number + 1) if self.has_next else ""
 
+    @property
+    def own(self) -> str:
+        """The query of this page."""
+        return self.query(self.number)
+
     def query(self, number: int) -> str:
         """Return the query string of page ``number``, with the filters; the first page has no number."""
         return query_of({**self.params, **({"page": str(number)} if number > 1 else {})}) or "."
@@ -40,6 +52,78 @@ class Sheet:
 def query_of(params: Mapping[str, str]) -> str:
     """Return ``?`` and the parameters as they stand in an address; an empty string where there are none."""
     return f"?{urlencode(params)}" if params else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a list of editions, the latest first: that of a statement with its first day."""
+
+    day: date
+    statement: int
+
+    @classmethod
+    def of(cls, asked: str) -> "Place":
+        """Read a place. Raises Http404 for what is none."""
+        match = _PLACE.fullmatch(asked)
+        try:
+            if match:
+                return cls(date.fromisoformat(match[1]), int(match[2]))
+        except ValueError:
+            pass
+        raise Http404("no such place in the list")
+
+    @classmethod
+    def at(cls, edition: Any) -> "Place":
+        """Return the place of an edition."""
+        return cls(edition.earliest, edition.statement_id)
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}.{self.statement}"
+
+    @property
+    def older(self) -> Q:
+        """The condition on editions that stand after it."""
+        return Q(earliest__lte=self.day) & (Q(earliest__lt=self.day) | Q(statement__lt=self.statement))
+
+    @property
+    def newer(self) -> Q:
+        """The condition on editions that stand before it."""
+        return Q(earliest__gte=self.day) & (Q(earliest__gt=self.day) | Q(statement__gt=self.statement))
+
+
+@dataclass(frozen=True)
+class SheetAtPlace(Sheet):
+    """One page of a list by date that begins after a place, or ends before one; it has no number."""
+
+    has_previous: bool = True
+    asked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def previous(self) -> str:
+        """The query of the newer page; where there is none, that of the first page."""
+        if not self.has_previous or not self.rows:
+            return self.query(1)
+        return query_of({**self.params, "newer": str(Place.at(self.rows[0]))})
+
+    @property
+    def next(self) -> str:
+        """The query of the older page, or an empty string."""
+        return query_of({**self.params, "older": str(Place.at(self.rows[-1]))}) if self.has_next else ""
+
+    @property
+    def own(self) -> str:
+        """The query of this page."""
+        return query_of({**self.params, **self.asked})
+
+
+@dataclass(frozen=True)
+class LastNumberedSheet(Sheet):
+    """A numbered page that is far down: the page after it begins after its last row."""
+
+    @property
+    def next(self) -> str:
+        """The query of the older page, or an empty string."""
+        return query_of({**self.params, "older": str(Place.at(self.rows[-1]))}) if self.has_next else ""
 
 
 def page_number(request: HttpRequest) -> int:
@@ -57,3 +141,34 @@ def sheet(rows: QuerySet[Any], number: int, params: dict[str, str] | None = None
     if not found and number > 1:
         raise Http404("beyond the last page")
     return Sheet(found[:size], number, len(found) > size, params or {})
+
+
+def sheet_by_date(request: HttpRequest, rows: EditionQuerySet, params: dict[str, str]) -> Sheet:
+    """Return the page of a list of editions, the latest first, that is asked for by number or by place; one query.
+
+    ``older`` and ``newer`` are places: the page after one, or before one. Raises Http404 beyond the last page.
+    """
+    for name in ("older", "newer"):
+        if name in request.GET:
+            place = Place.of(request.GET[name])
+            return _at_place(rows, place, is_newer=name == "newer", params=params, asked={name: str(place)})
+    found = sheet(rows.latest_first(), page_number(request), params)
+    if found.number < LAST_LINKED:
+        return found
+    return LastNumberedSheet(found.rows, found.number, found.has_next, params)
+
+
+def _at_place(
+    rows: EditionQuerySet, place: Place, *, is_newer: bool, params: dict[str, str], asked: dict[str, str]
+) -> Sheet:
+    if is_newer:
+        found = list(rows.filter(place.newer).latest_first().reverse()[: PAGE_SIZE + 1])
+        shown = found[:PAGE_SIZE][::-1]
+        has_previous, has_next = len(found) > PAGE_SIZE, True
+    else:
+        found = list(rows.filter(place.older).latest_first()[: PAGE_SIZE + 1])
+        shown = found[:PAGE_SIZE]
+        has_previous, has_next = True, len(found) > PAGE_SIZE
+    if not shown:
+        raise Http404("nothing there")
+    return SheetAtPlace(shown, 0, has_next, params, has_previous, asked)

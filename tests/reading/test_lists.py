@@ -1,13 +1,15 @@
 """Lists: the home page, the statements and their filters, labels with what was stated."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 import time_machine
 from django.test import Client
 
 from memorial.accounts.models import User
-from memorial.reading import finding
+from memorial.reading import finding, paging
 from memorial.reading.calendar import next_day
 from memorial.reading.editions import in_language, neighbours
 from memorial.reading.paging import PAGE_SIZE
@@ -15,6 +17,7 @@ from memorial.statements.models import Event, EventName, Issuer, PlaceSpelling, 
 from tests.builders import an_issuer, an_occasion, named
 
 from .conftest import a_place, address, an_event, published, published_again
+from .many import many_more
 
 
 def page(client: Client, path: str) -> str:
@@ -223,3 +226,46 @@ def test_the_pages_of_an_event_and_a_place_say_the_same_whether_few_statements_o
             assert places[0] > 0
             assert other.sid not in content
             assert hidden.sid not in content
+
+
+def test_far_down_a_list_goes_on_from_where_the_reader_is_and_back(
+    client: Client, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    monkeypatch.setattr(paging, "LAST_LINKED", 2)
+    monkeypatch.setattr(paging.sheet, "__defaults__", (None, 2))
+    pattern = published(
+        publisher, languages=["en"], original_language="en", dated="1991-01-04", events=[an_event()], places=[a_place()]
+    )
+    many_more(pattern, 8)
+
+    def found(query: str) -> tuple[list[str], str, str]:
+        html = page(client, f"/en/statements/{query}")
+        shown = re.findall(r'<time datetime="(1991-\d\d-\d\d)"', html)
+        links = {rel: re.search(rf'rel="{rel}" href="([^"]+)"', html) for rel in ("prev", "next")}
+        before, after = (unescape(link[1]) if link else "" for link in links.values())
+        return shown, before, after
+
+    read: list[str] = []
+    sheets, query = [""], ""
+    for _page in range(10):
+        shown, _before, query = found(query)
+        read += shown
+        if not query:
+            break
+        sheets.append(query)
+    assert len(read) == 9
+    assert read == sorted(read, reverse=True)
+    assert ["older" in each for each in sheets] == [False, False, True, True, True]
+    back = [found(sheets[-1])[1]]
+    while back[-1] not in ("", "."):
+        back.append(found(back[-1])[1])
+    assert ["newer" in each for each in back[:3]] == [True, True, True]
+    assert found(back[0])[0] == found(sheets[-2])[0]
+
+
+@pytest.mark.parametrize("query", ["older=x", "older=1991-13-01.1", "newer=1991-01-01", "older=0001-01-01.1"])
+def test_a_place_that_is_none_or_has_nothing_behind_it_is_not_found(
+    client: Client, statement: Statement, query: str
+) -> None:
+    assert client.get(f"/en/statements/?{query}").status_code == 404

@@ -15,7 +15,7 @@ from memorial.reading.citing.head import head
 from memorial.reading.finding import Wish, extent, matching
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
-from memorial.reading.paging import page_number, query_of, sheet
+from memorial.reading.paging import query_of, sheet_by_date
 from memorial.reading.sources import Speaking, wordings_of
 from memorial.statements.models import Event, Issuer, Occasion
 
@@ -23,18 +23,18 @@ from memorial.statements.models import Event, Issuer, Occasion
 @require_safe
 def statements(request: HttpRequest, lang: str) -> HttpResponse:
     """List the statements that can be read in this language, newest first, by issuer, occasion, event and year."""
-    wish, number = Wish.of(request.GET), page_number(request)
+    wish = Wish.of(request.GET)
     visible = Edition.objects.visible().filter(language=lang)
     found_in = extent(wish, lang)
     found_here = matching(wish, lang, is_few=not found_in.is_capped)
-    page = sheet(found_here.cards().latest_first(), number, wish.params)
+    page = sheet_by_date(request, found_here.cards(), wish.params)
     chosen = {
         "issuer": Issuer.objects.filter(Exists(visible.filter(issuer=OuterRef("pk")))),
         "occasion": Occasion.objects.filter(Exists(visible.filter(occasion=OuterRef("pk")))),
         "event": Event.objects.filter(Exists(visible.filter(events=OuterRef("pk")))),
     }
     rows = {name: list(queryset.in_language(lang, without=["description"])) for name, queryset in chosen.items()}
-    is_plain = not wish.params and number == 1
+    is_plain = not wish.params and page.number == 1
     languages = in_all_languages(request, lang, "statements")
     own = next((each.path for each in languages if each.is_current), "")
     return render_page(
@@ -51,7 +51,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
         lang=lang,
         languages=languages,
         section="statements",
-        canonical=own + page.query(number).replace(".", "", 1) if not is_plain else None,
+        canonical=own + page.own.replace(".", "", 1) if not is_plain else None,
         is_indexed=not wish.params,
     )
 
