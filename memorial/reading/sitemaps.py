@@ -1,12 +1,12 @@
 """Sitemaps (sitemaps.org, protocol 0.9): each indexed page in all its languages, with the others as alternates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -38,20 +38,24 @@ class Listed:
 
 
 def number_of_parts() -> int:
-    """Return in how many parts the statements are listed; at least one."""
-    count = Edition.objects.visible().values("statement").distinct().count()
-    return max(1, -(-count // STATEMENTS_IN_A_PART))
+    """Return in how many parts the statements are listed; at least one. One query, for the end of an index.
+
+    A part is a range of keys, so that none is counted and no part reads those before it.
+    """
+    highest = Edition.objects.released().order_by("-statement_id").values_list("statement_id", flat=True).first()
+    return max(1, -(-(highest or 0) // STATEMENTS_IN_A_PART))
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
-    """Return the pages that are there in every language: sections, labels, ledgers, series, sources. Seven queries."""
+    """Return the pages that are there in every language: sections, labels, ledgers, series, sources.
+
+    Seven queries, and one for each occasion.
+    """
     found = [_everywhere(tags, "home", default=reverse("reading:root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
         found += [_everywhere(tags, name, slug=slug) for slug in model.objects.values_list("slug", flat=True)]
-    # What has a released edition has a visible one; the question is asked of all editions, so the simpler one is put.
-    series = Edition.objects.released().exclude(occasion=None).order_by("occasion__slug", "issuer__slug")
-    for slug, issuer in series.values_list("occasion__slug", "issuer__slug").distinct():
+    for slug, issuer in _series():
         found.append(_everywhere(tags, "series", slug=slug, issuer=issuer))
     figures = SealedFigure.objects.visible().filter(event=OuterRef("pk"))
     counted = Event.objects.filter(Exists(figures)).values_list("slug", flat=True)
@@ -60,15 +64,23 @@ def pages(tags: Sequence[str]) -> list[Listed]:
     return found + [_everywhere(tags, "source", ref=ref) for ref in sources]
 
 
+def _series() -> Iterator[tuple[str, str]]:
+    """The occasions and issuers that statements bring together. A query for each occasion, which asks for each issuer
+    whether there is a statement, and reads none but the first.
+    """
+    for key, occasion in Occasion.objects.order_by("slug").values_list("pk", "slug"):
+        # What has a released edition has a visible one.
+        released = Edition.objects.released().filter(occasion=key, issuer=OuterRef("pk"))
+        issuers = Issuer.objects.filter(Exists(released)).order_by("slug").values_list("slug", flat=True)
+        yield from ((occasion, issuer) for issuer in issuers)
+
+
 def statements(tags: Sequence[str], number: int) -> list[Listed]:
     """Return the statements of part ``number``. Raises Http404 beyond the last. Two queries."""
-    visible = Edition.objects.visible()
-    start = (number - 1) * STATEMENTS_IN_A_PART
-    ids = visible.order_by("statement_id").values_list("statement_id", flat=True).distinct()
-    chosen = list(ids[start : start + STATEMENTS_IN_A_PART])
-    if not chosen and number > 1:
+    if number > number_of_parts():
         raise Http404("beyond the last part")
-    rows = visible.filter(statement__in=chosen).cards().order_by("statement_id", "language")
+    keys = Q(statement__gt=(number - 1) * STATEMENTS_IN_A_PART, statement__lte=number * STATEMENTS_IN_A_PART)
+    rows = Edition.objects.filter(keys).visible().cards().order_by("statement_id", "language")
     found = []
     for _statement, group in groupby(rows, key=lambda row: row.statement_id):
         editions = {row.language: row for row in group}
