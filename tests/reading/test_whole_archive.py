@@ -2,20 +2,26 @@
 
 import csv
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
+from django.db.models import Q
 from django.test import Client
+from django.utils import timezone
 
 from memorial.accounts.models import User
 from memorial.languages.columns import column_name
+from memorial.languages.models import Language
 from memorial.reading.chronology import chronology
 from memorial.reading.coverage import coverage
-from memorial.statements.models import EventName, Gap, Place
+from memorial.reading.held import _counted, kept_counts
+from memorial.statements.models import EventName, Gap, Place, Statement
 from tests.builders import a_statement, an_issuer, named
 
-from .conftest import a_place, a_text, an_event, only_public, published
+from .conftest import a_place, a_text, an_event, only_public, published, published_again
 
 
 def read(client: Client, path: str) -> str:
@@ -190,3 +196,26 @@ def test_places_stand_with_their_coordinates_on_no_map(client: Client) -> None:
     assert response["Content-Type"] == "application/geo+json"
     points = {each["id"]: each["geometry"]["coordinates"] for each in response.json()["features"]}
     assert points == {"example-town": [49.5, 40.5], "west": [-70.5, -10.25]}
+
+
+def test_what_is_kept_of_the_counts_follows_every_publication(publisher: User) -> None:
+    def is_true() -> bool:
+        return dict(kept_counts()) == _counted(Q())
+
+    assert is_true()
+    statement = published(publisher, languages=["az", "en"], dated="1991-01-20", original_language="az")
+    assert is_true()
+    published(publisher, languages=["az"], dated="1992-01-20", issuer=an_issuer("another-ministry"))
+    assert is_true()
+    Statement.objects.filter(pk=statement.pk).update(dated="1993-01-20", earliest="1993-01-20", latest="1993-01-20")
+    published_again(Statement.objects.get(pk=statement.pk), "az", publisher)
+    assert is_true()
+    assert sorted(year for _issuer, year in kept_counts()) == [1991, 1992, 1993]
+    later = timezone.now() + timedelta(days=2)
+    published(publisher, languages=["en"], dated="1994-01-20", original_language="en", at=later)
+    assert is_true()
+    with time_machine.travel(later + timedelta(hours=1), tick=False):
+        assert is_true()
+        assert 1994 in {year for _issuer, year in kept_counts()}
+    Language.objects.filter(tag="en").update(state=Language.State.RETIRED)
+    assert is_true()
