@@ -92,6 +92,13 @@ class Statement(Dated):
 
     class Meta:
         ordering = ["-earliest", "-pk"]
+        indexes = [
+            # What the desk lists and filters, in its order.
+            models.Index(fields=["-earliest", "-id"], name="statements_by_day"),
+            models.Index(fields=["original_language", "-earliest", "-id"], name="statements_by_language"),
+            models.Index(fields=["kind", "-earliest", "-id"], name="statements_by_kind"),
+            models.Index(fields=["occasion", "-earliest", "-id"], name="statements_by_occasion"),
+        ]
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
 
