@@ -124,7 +124,7 @@ class Edition(Sealed):
             models.Index(fields=["issuer", "language", *BY_DATE, "completeness"], name="editions_of_issuer"),
             models.Index(fields=["occasion", "language", *BY_DATE], name="editions_by_occasion"),
             # Which issuers spoke on which occasions is asked of each pair.
-            models.Index(fields=["occasion", "issuer", "language", "visible_from"], name="editions_of_series"),
+            models.Index(fields=["occasion", "issuer", "language", *BY_DATE], name="editions_of_series"),
             models.Index(fields=["statement", "language", "-number", "visible_from"], name="editions_newest"),
             models.Index(fields=["visible_from"], name="editions_by_moment"),
         ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from memorial.publishing.models import Edition, SourceEdition
 
 from .addresses import Alternate, of_statement, public_languages
+from .paging import Place
 
 
 class StatementEditions:
@@ -109,15 +110,11 @@ def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
     """
     if edition.occasion_id is None:
         return None, None
-    series = (
-        Edition.objects.visible()
-        .filter(language=edition.language, issuer=edition.issuer_id, occasion=edition.occasion_id)
-        .exclude(statement=edition.statement_id)
-        .cards()
-    )
-    day, key = edition.earliest, edition.statement_id
-    before = series.filter(Q(earliest__lt=day) | Q(earliest=day, statement__lt=key))
-    after = series.filter(Q(earliest__gt=day) | Q(earliest=day, statement__gt=key))
+    of_series = Edition.objects.filter(
+        language=edition.language, issuer=edition.issuer_id, occasion=edition.occasion_id
+    ).exclude(statement=edition.statement_id)
+    place = Place.at(edition)
+    before, after = (of_series.filter(side).visible().cards() for side in (place.older, place.newer))
     return before.latest_first().first(), after.order_by("earliest", "statement_id").first()
 
 

@@ -9,6 +9,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="edition",
-            index=models.Index(fields=["occasion", "issuer", "language", "visible_from"], name="editions_of_series"),
+            index=models.Index(
+                fields=["occasion", "issuer", "language", "-earliest", "-statement", "number", "visible_from"],
+                name="editions_of_series",
+            ),
         ),
     ]

@@ -20,14 +20,17 @@ OCCASIONS = 12
 def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Show the next commemoration, the latest statements and the occasions."""
     coming = returns(Occasion.objects.in_language(lang), timezone.localdate())
-    editions = Edition.objects.visible().filter(language=lang).cards().latest_first()
+    editions = Edition.objects.filter(language=lang)
+    latest = editions.visible().cards().latest_first()
     return render_page(
         request,
         "reading/home.html",
         {
             "coming": coming[0] if coming else None,
-            "last_time": cards(editions.filter(occasion=coming[0].occasion)[:2], lang) if coming else [],
-            "latest": cards(editions[:LATEST], lang),
+            "last_time": cards(editions.filter(occasion=coming[0].occasion).visible().cards().latest_first()[:2], lang)
+            if coming
+            else [],
+            "latest": cards(latest[:LATEST], lang),
             "occasions": coming[:OCCASIONS],
         },
         lang=lang,

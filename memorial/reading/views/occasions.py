@@ -36,7 +36,8 @@ def occasions(request: HttpRequest, lang: str) -> HttpResponse:
 def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an occasion and, year by year, what was stated on it."""
     row = get_object_or_404(Occasion.objects.in_language(lang, related=["event"]), slug=slug)
-    editions = Edition.objects.visible().filter(language=lang, occasion=row).cards()
+    # What is asked stands first: SQLite then goes by the index in its order.
+    editions = Edition.objects.filter(language=lang, occasion=row).visible().cards()
     page = sheet(editions.order_by("-earliest", "issuer", "-statement_id"), page_number(request))
     issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk({each.issuer_id for each in page.rows})
     years = [
