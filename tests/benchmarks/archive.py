@@ -14,9 +14,9 @@ from memorial.reading.search.document import document_of
 from memorial.reading.search.schema import backend
 from memorial.reading.search.sequence import sequence_of
 from memorial.statements.models import Statement
+from tests.benchmarks.sizes import LANGUAGES
 from tests.reading.many import copy_of
 
-TAGS = ["az", "en", "ru", "tr"]
 #: How many statements are written one by one; the others repeat them.
 PATTERNS = 2_000
 
@@ -25,7 +25,7 @@ def build(statements: int, say: Callable[[str], None]) -> None:
     """Fill an empty database with ``statements`` statements in four languages, and the index with them."""
     call_command("migrate", verbosity=0)
     patterns = min(PATTERNS, statements)
-    make_demonstration(patterns, seed=1, tags=TAGS, by=archivist())
+    make_demonstration(patterns, seed=1, tags=LANGUAGES, by=archivist())
     repeated = _Repeated()
     entries = list(SearchEntry.objects.select_related("edition"))
     documents = {

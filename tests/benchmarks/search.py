@@ -9,7 +9,6 @@ the first. Read the ratios: the times are those of the machine and of what else 
 
 import argparse
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -19,6 +18,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.benchmarks.sizes import at, environment, markdown
 
 QUERIES = {
     "rare word": "q=latern*",
@@ -76,20 +77,11 @@ def main() -> None:
 
 def _asked(size: int, options: argparse.Namespace, folder: Path) -> Times:
     """Measure one size in a process that has its own settings."""
-    data = folder / f"{options.database}-{size}"
-    data.mkdir(parents=True, exist_ok=True)
-    environment = {
-        **os.environ, "MEMORIAL_DATA_DIR": str(data), "SITE_LANGUAGES": "az,en,ru,tr", "SITE_URL": "http://localhost",
-        "DJANGO_SETTINGS_MODULE": "config.settings", "HASHED_STATIC_FILES": "false", "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
-    environment.pop("DATABASE_URL", None)
-    if options.database == "postgresql":
-        from tests.environment import start_postgresql
-
-        environment["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or start_postgresql()
     command = [sys.executable, "-m", "tests.benchmarks.search", "--measure", "--statements", str(size)]
     command += ["--rounds", str(options.rounds)]
-    result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    result = subprocess.run(
+        command, env=environment(options.database, size, folder), stdout=subprocess.PIPE, check=True, text=True
+    )
     found: Times = json.loads(result.stdout.splitlines()[-1])
     return found
 
@@ -148,20 +140,16 @@ def table(times: dict[int, Times]) -> str:
     """Return the table, in Markdown."""
     sizes = list(times)
     head = ["", *(f"{size:,} p50 / p95, ms" for size in sizes), "growth p50 / p95"]
-    rows = [head, ["---"] * len(head)]
+    rows = [head]
     names = list(times[sizes[0]])
     groups = {"**all searches**": "search:", "**all lists**": "list:"}
     for name in [*sorted(names), *groups]:
         begins = groups.get(name, name)
         some = [[value for key in names if key.startswith(begins) for value in times[size][key]] for size in sizes]
-        points = [(_at(values, 0.5), _at(values, 0.95)) for values in some]
+        points = [(at(values, 0.5), at(values, 0.95)) for values in some]
         growth = " / ".join(f"{last / first:.2f}" for first, last in zip(points[0], points[-1], strict=True))
         rows.append([name, *(f"{half:.1f} / {most:.1f}" for half, most in points), growth])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
-def _at(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+    return markdown(rows)
 
 
 if __name__ == "__main__":
