@@ -115,7 +115,7 @@ def _counted(condition: Q) -> dict[Key, tuple[int, Sequence[Held]]]:
     ):
         texts[issuer, int(year)].append(Held(language, full, extract, summary))
     places = {tag: place for place, tag in enumerate(languages())}
-    found = {}
+    found: dict[Key, tuple[int, Sequence[Held]]] = {}
     for issuer, year, count in rows.values_list("issuer_id", "year").annotate(count=Count("statement", distinct=True)):
         held = texts[issuer, int(year)]
         found[issuer, int(year)] = count, sorted(held, key=lambda each: places.get(each.language, len(places)))
