@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from memorial.publishing.models import Edition, SealedFigure, SourceEdition
 from memorial.statements.labels import LABELS
-from memorial.statements.models import Event
+from memorial.statements.models import Event, Issuer, Occasion
 
 from .addresses import absolute, of_statement, permalink
 
@@ -65,8 +65,9 @@ def pages(tags: Sequence[str]) -> list[Listed]:
 
 
 def _series() -> Iterator[tuple[str, str]]:
-    """The occasions and issuers that statements bring together. A query for each occasion, which asks for each issuer
-    whether there is a statement, and reads none but the first.
+    """The occasions and issuers that statements bring together.
+
+    A query for each occasion, which asks for each issuer whether there is a statement, and reads none but the first.
     """
     for key, occasion in Occasion.objects.order_by("slug").values_list("pk", "slug"):
         # What has a released edition has a visible one.
