@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from memorial.languages.lock import is_about_a_lock
 
@@ -25,7 +26,7 @@ class NothingIsSavedNow:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Ask before a form is taken; reading is never asked about."""
-        if request.method not in SAFE and is_being_moved(connection):
+        if request.method not in SAFE and not _is_about_health(request) and is_being_moved(connection):
             return _try_again(request)
         return self.get_response(request)
 
@@ -33,6 +34,11 @@ class NothingIsSavedNow:
         """Answer for a lock that did not come free."""
         is_locked = isinstance(exception, OperationalError) and is_about_a_lock(exception)
         return _try_again(request) if is_locked else None
+
+
+def _is_about_health(request: HttpRequest) -> bool:
+    """Say whether a machine asks how the process is, which it answers without the database."""
+    return request.path_info in (reverse("ops:healthz"), reverse("ops:readyz"))
 
 
 def _try_again(request: HttpRequest) -> HttpResponse:

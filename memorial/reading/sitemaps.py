@@ -6,9 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from memorial.publishing.models import Edition, SealedFigure, SourceEdition
 from memorial.statements.labels import LABELS
@@ -37,13 +39,28 @@ class Listed:
     changed: Mapping[str, datetime]
 
 
-def number_of_parts() -> int:
-    """Return in how many parts the statements are listed; at least one. One query, for the end of an index.
+# The first statement of each part is the first one after the part before it: as many steps in an index as parts.
+_PARTS = f"""
+WITH RECURSIVE part (number) AS (
+    SELECT (MIN(statement_id) - 1) / %(size)s + 1 FROM {Edition._meta.db_table} WHERE visible_from <= %(now)s
+    UNION ALL
+    SELECT (
+        SELECT (MIN(statement_id) - 1) / %(size)s + 1 FROM {Edition._meta.db_table}
+        WHERE visible_from <= %(now)s AND statement_id > part.number * %(size)s
+    ) FROM part WHERE part.number IS NOT NULL
+)
+SELECT number FROM part WHERE number IS NOT NULL
+"""  # noqa: S608 our own table
 
-    A part is a range of keys, so that none is counted and no part reads those before it.
+
+def parts() -> list[int]:
+    """Return the numbers of the parts that the statements are listed in. One query.
+
+    A part is a range of keys, so that no part reads those before it; a range that holds nothing public is none.
     """
-    highest = Edition.objects.released().order_by("-statement_id").values_list("statement_id", flat=True).first()
-    return max(1, -(-(highest or 0) // STATEMENTS_IN_A_PART))
+    with connection.cursor() as cursor:
+        cursor.execute(_PARTS, {"size": STATEMENTS_IN_A_PART, "now": timezone.now()})
+        return [number for (number,) in cursor.fetchall()]
 
 
 def pages(tags: Sequence[str]) -> list[Listed]:
@@ -77,17 +94,17 @@ def _series() -> Iterator[tuple[str, str]]:
 
 
 def statements(tags: Sequence[str], number: int) -> list[Listed]:
-    """Return the statements of part ``number``. Raises Http404 beyond the last. Two queries."""
-    if number > number_of_parts():
-        raise Http404("beyond the last part")
+    """Return the statements of part ``number``. Raises Http404 where it holds none. Two queries."""
     keys = Q(statement__gt=(number - 1) * STATEMENTS_IN_A_PART, statement__lte=number * STATEMENTS_IN_A_PART)
     rows = Edition.objects.filter(keys).visible().cards().order_by("statement_id", "language")
-    found = []
+    found: list[Listed] = []
     for _statement, group in groupby(rows, key=lambda row: row.statement_id):
         editions = {row.language: row for row in group}
         paths = {tag: of_statement(editions[tag]) for tag in tags if tag in editions}
         changed = {tag: row.visible_from for tag, row in editions.items()}
         found.append(Listed(paths, permalink(next(iter(editions.values())).statement.sid), changed))
+    if not found:
+        raise Http404("nothing public in this part")
     return found
 
 

@@ -139,7 +139,7 @@ def _addresses(size: int) -> dict[str, Callable[[int], str]]:
     """The address of each page in a round: where there are many pages of a kind, another one each time."""
     from memorial.publishing.models import Edition
     from memorial.reading.addresses import of_statement
-    from memorial.reading.sitemaps import number_of_parts
+    from memorial.reading.sitemaps import parts
 
     first = Edition.objects.order_by("statement_id").values_list("statement_id", flat=True)[0]
 
@@ -167,7 +167,7 @@ def _addresses(size: int) -> dict[str, Callable[[int], str]]:
         "search, common word": same("/en/search/?q=example"),
         "feed": same("/en/feed.atom"),
         "sitemap": same("/sitemap.xml"),
-        "sitemap, one part": lambda number: f"/sitemap-{number % number_of_parts() + 1}.xml",
+        "sitemap, one part": lambda number: f"/sitemap-{(those := parts())[number % len(those)]}.xml",
         "sitemap, other pages": same("/sitemap-pages.xml"),
         "coverage": same("/en/coverage/"),
         "api, statements": same("/api/v1/statements/"),

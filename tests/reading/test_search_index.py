@@ -196,7 +196,8 @@ def test_words_without_an_entry_do_no_harm_to_the_next_ones(publisher: User) -> 
 def test_the_demonstration_is_indexed_as_it_is_made() -> None:
     make_demonstration(30, seed=3, tags=["az", "en", "ru", "tr"], by=archivist())
     assert in_the_index() == visible()
-    assert find("example").total == 30
+    in_english = Edition.objects.visible().filter(language="en").values("statement").distinct().count()
+    assert find("example").total == in_english > 20
     corrected = Edition.objects.filter(number=2)
     assert SearchEntry.objects.filter(edition__in=corrected).count() == corrected.count() > 0
 

@@ -14,13 +14,13 @@ XML = "application/xml; charset=utf-8"
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every indexed page with its languages; where these are many, list the sitemaps that do."""
     tags = [language.tag for language in public_languages(request)]
-    parts = sitemaps.number_of_parts()
-    if parts > 1:
+    parts = sitemaps.parts()
+    if len(parts) > 1:
         paths = [reverse("reading:sitemap_pages")]
-        paths += [reverse("reading:sitemap_part", kwargs={"number": number}) for number in range(1, parts + 1)]
+        paths += [reverse("reading:sitemap_part", kwargs={"number": number}) for number in parts]
         return HttpResponse(sitemaps.index(absolute(path) for path in paths), content_type=XML)
-    places = [*sitemaps.pages(tags), *sitemaps.statements(tags, 1)]
-    return HttpResponse(sitemaps.urlset(places), content_type=XML)
+    statements = [each for number in parts for each in sitemaps.statements(tags, number)]
+    return HttpResponse(sitemaps.urlset([*sitemaps.pages(tags), *statements]), content_type=XML)
 
 
 @require_safe
@@ -32,7 +32,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    """List one part of the statements. Raises Http404 beyond the last."""
+    """List one part of the statements. Raises Http404 where it holds none."""
     tags = [language.tag for language in public_languages(request)]
     return HttpResponse(sitemaps.urlset(sitemaps.statements(tags, number)), content_type=XML)
 
