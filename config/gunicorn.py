@@ -1,7 +1,8 @@
 """The server: gunicorn, started by ``make run``, ``make dev`` or a service manager with this file as ``--config``."""
 
-import signal
+import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +19,7 @@ bind = f"[{env.host}]:{env.port}" if ":" in env.host else f"{env.host}:{env.port
 proc_name = "memorial"
 
 # Threads share what a worker keeps in memory; two workers, so that one can be replaced while the other answers.
-worker_class = "gthread"
+worker_class = "memorial.ops.server.worker.Worker"
 workers = 1 if env.debug else env.workers
 threads = env.threads
 preload_app = False  # a reload must read the languages anew
@@ -35,6 +36,14 @@ logconfig_dict = logs.configuration(env.log_format, env.log_level, requests=env.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s %(D)s"  # method, path, status, bytes, microseconds; nobody's address
 
 
+def on_starting(server: Any) -> None:
+    """Give the workers that start now, with one code, a name of their own: they share the pages that they keep."""
+    os.environ["MEMORIAL_RELEASE"] = str(time.time_ns())
+
+
+on_reload = on_starting
+
+
 def when_ready(server: Any) -> None:
     """Say where the site is, once it can be reached."""
     sys.stdout.write(
@@ -46,20 +55,9 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Let a worker end what it is doing, and let a developer go on after an error.
-
-    A worker that leaves inside the signal's own handler waits, at some moments, for a lock that it holds itself; told
-    to stop between two requests it cannot. A terminal's Ctrl-C reaches the workers too: they wait to hear it from the
-    server. Code that cannot be loaded is shown, and loaded anew when changed.
-    """
-    worker.handle_quit = worker.handle_exit = partial(_leave_between_requests, worker)
+    """Let a developer go on after an error: code that cannot be loaded is shown, and loaded anew when changed."""
     if worker.cfg.reload:
         worker.load_wsgi = partial(_load_or_show, worker, worker.load_wsgi)
-
-
-def _leave_between_requests(worker: Any, number: int, frame: Any) -> None:
-    if number != signal.SIGINT:
-        worker.alive = False  # looked at every second at the latest
 
 
 def _load_or_show(worker: Any, load: Callable[[], None]) -> None:

@@ -24,6 +24,11 @@ class Filters:
         """Read a query string."""
         return cls(**{each.name: query.get(each.name, "").strip() for each in fields(cls)})
 
+    @classmethod
+    def parameters(cls) -> tuple[str, ...]:
+        """The names of all filters, as they stand in an address."""
+        return tuple(each.name for each in fields(cls))
+
     @property
     def params(self) -> dict[str, str]:
         """The filters that are set."""

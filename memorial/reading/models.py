@@ -80,6 +80,19 @@ class SearchWord(models.Model):
         return self.readable
 
 
+class SiteChange(models.Model):
+    """A transaction that changed what readers see; written in it, for the kept pages of every machine."""
+
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "change of the site"
+        verbose_name_plural = "changes of the site"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class PendingRebuild(models.Model):
     """While there is a row, the index does not hold everything: ``rebuild_search`` has yet to begin or to end."""
 

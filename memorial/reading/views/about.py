@@ -5,8 +5,10 @@ from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 
 
+@kept()
 @require_safe
 def about(request: HttpRequest, lang: str) -> HttpResponse:
     """Say what is kept here, how it is attributed, and how to check and cite it."""

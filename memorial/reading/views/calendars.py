@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from memorial.reading.feeds.calendar_file import calendar
 from memorial.reading.names import name_of
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.revalidation import revalidated
 from memorial.statements.models import Occasion
 
 AT_MOST = 500
 
 
+@kept()
 @require_safe
 def occasion_calendar(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Give one occasion as a day that returns every year."""
@@ -22,6 +24,7 @@ def occasion_calendar(request: HttpRequest, lang: str, slug: str) -> HttpRespons
     return _answer(request, [row], lang, slug, name_of(row, lang).text)
 
 
+@kept()
 @require_safe
 def calendar_of_all(request: HttpRequest, lang: str) -> HttpResponse:
     """Give every occasion in one calendar."""

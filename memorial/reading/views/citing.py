@@ -11,6 +11,7 @@ from memorial.reading.citing import unapi as service
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.formats import BY_SUFFIX, Format
 from memorial.reading.converters import Ordinal
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.revalidation import revalidated
 
 # What these views read of a query.
@@ -18,6 +19,7 @@ CITATION_PARAMETERS = ("edition",)
 UNAPI_PARAMETERS = ("id", "format")
 
 
+@kept(*CITATION_PARAMETERS)
 @require_safe
 def citation(request: HttpRequest, lang: str, sid: str, slug: str, suffix: str) -> HttpResponse:
     """Give a statement in one format: its newest edition in this language, or the released one that is asked for."""

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages, of_statement
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 
 QUERY = ("page",)
 
 
+@kept(*QUERY)
 @require_safe
 def corrections(request: HttpRequest, lang: str) -> HttpResponse:
     """List every edition that was not a first one, the newest first, with its note."""

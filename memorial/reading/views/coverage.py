@@ -9,6 +9,7 @@ from memorial.languages.labels import Label, label
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.coverage import HEADER, coverage, table
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import Sheet, page_number
 from memorial.reading.tables import csv_response
 from memorial.statements.models import Event
@@ -18,6 +19,7 @@ PARAMETERS = ("page",)
 _MOST_EVENTS = 100
 
 
+@kept(*PARAMETERS)
 @require_safe
 def coverage_page(request: HttpRequest, lang: str) -> HttpResponse:
     """Show what is held of each issuer and year, and the known gaps."""
@@ -39,6 +41,7 @@ def coverage_page(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept()
 @require_safe
 def coverage_csv(request: HttpRequest, lang: str) -> HttpResponse:
     """Give all of it as one table."""

@@ -7,11 +7,13 @@ from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.study.changes import by_place, changes_in_words
 from memorial.reading.study.redline import marked, redline
 from memorial.text.difference import block_difference, word_difference
 
 
+@kept()
 @require_safe
 def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, before: int, after: int) -> HttpResponse:
     """Show what changed from one released edition to a later one: in a list, and in the text."""

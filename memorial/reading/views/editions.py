@@ -12,8 +12,10 @@ from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.head import head
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 
 
+@kept()
 @require_safe
 def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpResponse:
     """List every released edition in this language, newest first, with its note and hash."""
@@ -50,6 +52,7 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
     )
 
 
+@kept()
 @require_safe
 def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -> HttpResponse:
     """Show one edition as it was sealed."""
@@ -73,6 +76,7 @@ def edition(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -
     return response
 
 
+@kept()
 @require_safe
 def edition_text(request: HttpRequest, lang: str, sid: str, slug: str, number: int) -> HttpResponse:
     """Give the canonical form of an edition: exactly the bytes that its SHA-256 is of."""

@@ -9,12 +9,14 @@ from memorial.reading.citing.linked_labels import of_event
 from memorial.reading.finding import counted, naming
 from memorial.reading.ledger.page import has_figures
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.schema_org import in_a_script
 from memorial.reading.timeline import timeline
 from memorial.statements.models import Event
 
 
+@kept("page")
 @require_safe
 def events(request: HttpRequest, lang: str) -> HttpResponse:
     """List the events in the order of their dates."""
@@ -30,6 +32,7 @@ def events(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept("page")
 @require_safe
 def event(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an event: the names in use for it, its places, and its timeline."""

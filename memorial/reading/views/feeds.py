@@ -11,11 +11,13 @@ from memorial.reading.feeds import entries
 from memorial.reading.feeds.atom import Entry, Feed, write
 from memorial.reading.feeds.identity import tag_uri
 from memorial.reading.feeds.subject import Subject
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.revalidation import revalidated
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
+@kept()
 @require_safe
 def news(request: HttpRequest, lang: str, kind: str = "", slug: str = "") -> HttpResponse:
     """Give the newest statements; an entry keeps its id when the statement is published again."""
@@ -25,6 +27,7 @@ def news(request: HttpRequest, lang: str, kind: str = "", slug: str = "") -> Htt
     return _answer(request, subject, "feed", title=_title(subject.label), subtitle=subtitle, found=found)
 
 
+@kept()
 @require_safe
 def changes(request: HttpRequest, lang: str, kind: str = "", slug: str = "") -> HttpResponse:
     """Give the newest editions: everything that readers could see change, each with its note."""

@@ -13,6 +13,7 @@ from memorial.reading.ledger.linked_data import dataset
 from memorial.reading.ledger.page import ROWS_IN_A_FILE, Ledger, ledger
 from memorial.reading.ledger.plot import plot
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number
 from memorial.reading.schema_org import MEDIA_TYPE, in_a_script
 from memorial.reading.tables import csv_response
@@ -22,6 +23,7 @@ PARAMS = (*FILTERS, "page")
 FORMATS = ("csv", "json", "jsonld")
 
 
+@kept(*Asked.parameters(), "page")
 @require_safe
 def figures(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show who claims which figure about an event: the table first, then a drawing of the same rows."""
@@ -48,6 +50,7 @@ def figures(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     )
 
 
+@kept(*Asked.parameters(), "page")
 @require_safe
 def figures_csv(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Give the rows as a table for spreadsheets."""
@@ -56,6 +59,7 @@ def figures_csv(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     return _described(request, response, found, lang, "csv")
 
 
+@kept(*Asked.parameters(), "page")
 @require_safe
 def figures_json(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Give the rows as JSON, with names in the language of the address."""
@@ -64,6 +68,7 @@ def figures_json(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     return _described(request, response, found, lang, "json")
 
 
+@kept(*Asked.parameters(), "page")
 @require_safe
 def figures_linked(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Give the rows as claims and observations in linked data."""

@@ -10,12 +10,14 @@ from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import returns
 from memorial.reading.cards import cards
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.statements.models import Occasion
 
 LATEST = 6
 OCCASIONS = 12
 
 
+@kept()
 @require_safe
 def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Show the next commemoration, the latest statements and the occasions."""

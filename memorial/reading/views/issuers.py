@@ -10,11 +10,13 @@ from memorial.reading.addresses import in_all_languages
 from memorial.reading.cards import cards
 from memorial.reading.citing.linked_labels import of_issuer
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.schema_org import in_a_script
 from memorial.statements.models import Issuer
 
 
+@kept()
 @require_safe
 def issuers(request: HttpRequest, lang: str) -> HttpResponse:
     """List the issuers: those with statements here, and those who are only named as claimants of figures."""
@@ -33,6 +35,7 @@ def issuers(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept("page")
 @require_safe
 def issuer(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an issuer, and what it stated."""

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from memorial.reading import sitemaps
 from memorial.reading.addresses import absolute, public_languages
+from memorial.reading.page_cache.declared import kept
 
 XML = "application/xml; charset=utf-8"
 
 
+@kept()
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every indexed page with its languages; where these are many, list the sitemaps that do."""
@@ -23,6 +25,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(sitemaps.urlset([*sitemaps.pages(tags), *statements]), content_type=XML)
 
 
+@kept()
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """List the pages that are not statements."""
@@ -30,6 +33,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     return HttpResponse(sitemaps.urlset(sitemaps.pages(tags)), content_type=XML)
 
 
+@kept()
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """List one part of the statements. Raises Http404 where it holds none."""
@@ -37,6 +41,7 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse(sitemaps.urlset(sitemaps.statements(tags, number)), content_type=XML)
 
 
+@kept()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the pages are listed, and to leave alone the desk and what a search finds (RFC 9309)."""

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 from memorial.statements.models import EventName
 
@@ -13,6 +14,7 @@ PARAMETERS = ("page",)
 _NAMES_ON_A_PAGE = 300
 
 
+@kept(*PARAMETERS)
 @require_safe
 def names(request: HttpRequest, lang: str) -> HttpResponse:
     """List the names in use for all events, by event."""

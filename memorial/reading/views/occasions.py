@@ -13,11 +13,13 @@ from memorial.reading.calendar import next_day, returns
 from memorial.reading.cards import cards
 from memorial.reading.citing.linked_labels import of_occasion
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.schema_org import in_a_script
 from memorial.statements.models import Issuer, Occasion
 
 
+@kept()
 @require_safe
 def occasions(request: HttpRequest, lang: str) -> HttpResponse:
     """List the occasions in the order in which they fall from today on."""
@@ -32,6 +34,7 @@ def occasions(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept("page")
 @require_safe
 def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an occasion and, year by year, what was stated on it."""

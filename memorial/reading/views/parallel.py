@@ -9,10 +9,12 @@ from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading.addresses import Alternate, absolute, of_statement, permalink
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.study import exchange
 from memorial.reading.study import parallel as study
 
 
+@kept()
 @require_safe
 def parallel(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -> HttpResponse:
     """Show the statement in the language of the page, and another one beside it."""
@@ -47,6 +49,7 @@ def parallel(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -
     )
 
 
+@kept()
 @require_safe
 def parallel_tsv(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -> HttpResponse:
     """Give both texts as tab-separated values."""
@@ -55,6 +58,7 @@ def parallel_tsv(request: HttpRequest, lang: str, sid: str, slug: str, lang2: st
     )
 
 
+@kept()
 @require_safe
 def parallel_tmx(request: HttpRequest, lang: str, sid: str, slug: str, lang2: str) -> HttpResponse:
     """Give both texts as a translation memory."""

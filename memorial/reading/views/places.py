@@ -11,6 +11,7 @@ from memorial.reading.cards import cards
 from memorial.reading.finding import counted, naming
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.tables import csv_response
 from memorial.statements.models import Place
@@ -19,6 +20,7 @@ from memorial.statements.models import Place
 MOST_PLACES = 20_000
 
 
+@kept("page")
 @require_safe
 def places(request: HttpRequest, lang: str) -> HttpResponse:
     """List the places."""
@@ -34,6 +36,7 @@ def places(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept()
 @require_safe
 def places_csv(request: HttpRequest, lang: str) -> HttpResponse:
     """Give the places with their coordinates as a table."""
@@ -44,6 +47,7 @@ def places_csv(request: HttpRequest, lang: str) -> HttpResponse:
     return csv_response(f"places-{lang}.csv", header, rows)
 
 
+@kept()
 @require_safe
 def places_geojson(request: HttpRequest, lang: str) -> JsonResponse:
     """Give the places that have coordinates as GeoJSON (RFC 7946), which has the longitude first."""
@@ -73,6 +77,7 @@ def _url(row: Place, lang: str) -> str:
     return absolute(reverse("reading:place", kwargs={"lang": lang, "slug": row.slug}))
 
 
+@kept("page")
 @require_safe
 def place(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show a place: its spellings, its events, and the statements that name it."""

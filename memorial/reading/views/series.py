@@ -10,6 +10,7 @@ from memorial.reading import editions as found
 from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.study import series as study
 from memorial.reading.study.passages import passages
 from memorial.reading.study.terms import MOST_TERMS, asked, followed
@@ -22,6 +23,7 @@ COMPARE_PARAMETERS = ("view",)
 VIEWS = ("redline", "columns", "list")
 
 
+@kept(*SERIES_PARAMETERS)
 @require_safe
 def series(request: HttpRequest, lang: str, slug: str, issuer: str) -> HttpResponse:
     """Show what an issuer stated on an occasion, one row a year, and what of it returns.
@@ -63,6 +65,7 @@ def series(request: HttpRequest, lang: str, slug: str, issuer: str) -> HttpRespo
     )
 
 
+@kept(*COMPARE_PARAMETERS)
 @require_safe
 def compare(request: HttpRequest, lang: str, slug: str, older: str, newer: str) -> HttpResponse:
     """Compare two statements of a series in the language of the page."""

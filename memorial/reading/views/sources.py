@@ -7,10 +7,12 @@ from memorial.publishing.models import SourceEdition
 from memorial.reading import wording
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.presentation import common_event
 from memorial.reading.sources import Speaking, Wording, permalink_of, released, statement_of
 
 
+@kept()
 @require_safe
 def source(request: HttpRequest, lang: str, ref: str) -> HttpResponse:
     """Show a source: who published it, when and where, its own wording and its own figures."""
@@ -18,6 +20,7 @@ def source(request: HttpRequest, lang: str, ref: str) -> HttpResponse:
     return _shown(request, lang, rows, rows[0])
 
 
+@kept()
 @require_safe
 def source_edition(request: HttpRequest, lang: str, ref: str, number: int) -> HttpResponse:
     """Show one edition of a source as it was sealed."""
@@ -25,6 +28,7 @@ def source_edition(request: HttpRequest, lang: str, ref: str, number: int) -> Ht
     return _shown(request, lang, rows, _numbered(rows, number), is_permanent=True)
 
 
+@kept()
 @require_safe
 def source_text(request: HttpRequest, lang: str, ref: str, number: int) -> HttpResponse:
     """Give the canonical form of an edition: exactly the bytes that its SHA-256 is of."""

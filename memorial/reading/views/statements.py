@@ -15,11 +15,13 @@ from memorial.reading.citing.head import head
 from memorial.reading.finding import Wish, extent, matching
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import query_of, sheet_by_date
 from memorial.reading.sources import Speaking, wordings_of
 from memorial.statements.models import Event, Issuer, Occasion
 
 
+@kept(*Wish.parameters(), "page", "older", "newer")
 @require_safe
 def statements(request: HttpRequest, lang: str) -> HttpResponse:
     """List the statements that can be read in this language, newest first, by issuer, occasion, event and year."""
@@ -56,6 +58,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept()
 @require_safe
 def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpResponse:
     """Show a statement: its newest edition in this language."""

@@ -10,6 +10,7 @@ from memorial.reading.addresses import absolute, in_all_languages
 from memorial.reading.chronology import VIEWS, by_year, chronology
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number
 from memorial.reading.timeline import Entry
 
@@ -18,6 +19,7 @@ PARAMETERS = ("view", "page")
 _ROWS_FOR_MACHINES = 500
 
 
+@kept(*PARAMETERS)
 @require_safe
 def timeline_page(request: HttpRequest, lang: str) -> HttpResponse:
     """List events and statements in the order of their dates, by years."""
@@ -38,6 +40,7 @@ def timeline_page(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@kept(*PARAMETERS)
 @require_safe
 def timeline_json(request: HttpRequest, lang: str) -> JsonResponse:
     """Give the same as JSON: dates in EDTF as they are stated, and the first and last day that each can mean."""

@@ -12,6 +12,7 @@ from memorial.reading import editions as found
 from memorial.reading import wording as words
 from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.page import render_page
+from memorial.reading.page_cache.declared import kept
 from memorial.reading.sources import Speaking, Wording, wordings_of
 from memorial.reading.study.two_wordings import compare
 from memorial.translations.models import Text
@@ -52,6 +53,7 @@ class Listed:
     others: Sequence[tuple[Wording, str]]
 
 
+@kept(*PARAMETERS)
 @require_safe
 def wordings(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpResponse:
     """List the wordings of a statement that its sources carry, beside the text that is kept here."""
@@ -76,6 +78,7 @@ def wordings(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespon
     )
 
 
+@kept(*PARAMETERS)
 @require_safe
 def wording(request: HttpRequest, lang: str, sid: str, slug: str, ref: str) -> HttpResponse:
     """Compare a wording with the statement's text in the same language, or with another wording in it."""

@@ -1,0 +1,64 @@
+"""The gunicorn worker: uvicorn on the workers' loop, with this site's protocol and bridge."""
+
+import logging
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from uvicorn_worker import UvicornWorker
+
+if TYPE_CHECKING:
+    from memorial.reading.page_cache.keeper import Keeper
+
+# While Django renders in a thread, the loop asks for its turn this often (seconds; Python's own is five thousandths).
+TURN = 0.001
+
+
+class Worker(UvicornWorker):
+    """One process that serves."""
+
+    CONFIG_KWARGS = {"loop": "uvloop", "http": "httptools", "ws": "none", "lifespan": "off", "server_header": False}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.config.timeout_graceful_shutdown = self.cfg.graceful_timeout
+        self.config.access_log = False
+        self.config.timeout_notify = 1
+        for name in ("uvicorn.error", "uvicorn.access"):
+            logger = logging.getLogger(name)
+            logger.handlers, logger.propagate = [], True
+            logger.setLevel(logging.ERROR)  # what a client sends wrong is its own affair
+
+    async def callback_notify(self) -> None:
+        """Tell the arbiter that this process lives; leave when a change of the code has ended it (``make dev``)."""
+        await super().callback_notify()
+        if not self.alive:
+            signal.raise_signal(signal.SIGTERM)
+
+    def run(self) -> Any:
+        """Serve until told to stop. The application has been loaded by now, and Django with it."""
+        from .bridge import Bridge
+        from .protocol import protocol_for
+
+        sys.setswitchinterval(TURN)
+        keeper = _keeper()
+        self.config.http = protocol_for(keeper)
+        application: Any = self.wsgi
+        self.wsgi: Any = Bridge(application, keeper, self.cfg.threads)
+        return super().run()
+
+
+def _keeper() -> "Keeper | None":
+    """Begin to keep pages, unless somebody works on the site, or the site has none for readers."""
+    from django.apps import apps
+    from django.conf import settings
+
+    if settings.DEBUG or not apps.is_installed("memorial.reading"):
+        return None
+    from memorial.reading.page_cache import watching
+    from memorial.reading.page_cache.keeper import the_keeper
+
+    keeper = the_keeper(os.environ.get("MEMORIAL_RELEASE", "0"))
+    watching.start(keeper)
+    return keeper

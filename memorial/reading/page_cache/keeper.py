@@ -1,0 +1,124 @@
+"""Finds a kept page for a question, or has it rendered once and keeps it."""
+
+import threading
+import time
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from memorial.languages.loader import LanguagesUnreachable, stored_numbers
+from memorial.languages.phrases import runtime
+
+from .changes import generation
+from .declared import canonical_query, parameters_of
+from .folder import Folder
+from .generation import Generation
+from .memory import Memory
+from .page import KeptPage, make
+from .question import Answer, Question, Render
+
+# A longer body is answered, but not kept.
+LONGEST_BODY = 2 * 1024 * 1024
+# Paths whose parameters are remembered.
+MOST_PATHS = 20_000
+
+
+class Keeper:
+    """The kept pages of one process."""
+
+    def __init__(self, generation: Generation, folder: Folder, memory: Memory) -> None:
+        self.generation, self.folder, self.memory = generation, folder, memory
+        self._parameters: dict[str, frozenset[str]] = {}
+        self._prepared = (0, False)  # for which generation, and whether this process may keep its pages
+        self._preparing = threading.Lock()
+
+    def look(self, host: str, path: str, query: str) -> KeptPage | None:
+        """Return the page of the present generation if this process has it. It asks nobody and waits for nothing."""
+        if query:
+            parameters = self._parameters.get(path)
+            if parameters is None:
+                return None
+            canonical = canonical_query(query, parameters)
+            if canonical is None:
+                return None
+            query = canonical
+        page = self.memory.get(f"{host}{path}?{query}")
+        return page if page is not None and page.generation == self.generation.now() else None
+
+    def question(self, host: str, path: str, query: str) -> Question | None:
+        """Return what is asked for if its page may be kept, else None."""
+        parameters = self._parameters.get(path)
+        if parameters is None:
+            parameters = parameters_of(path)
+            if parameters is None:
+                return None
+            if len(self._parameters) >= MOST_PATHS:
+                self._parameters.clear()
+            self._parameters[path] = parameters
+        canonical = canonical_query(query, parameters)
+        return None if canonical is None else Question(host, path, canonical)
+
+    def fill(self, question: Question, render: Render) -> KeptPage | Answer:
+        """Return the page as it is now: from another process of this machine, else rendered, by one at a time.
+
+        An answer that is not a page of readers (an error, a redirection, one with a cookie) is returned and not kept.
+        """
+        key = question.key
+        with self.folder.making(key):
+            number = self._begin()
+            if number and (page := self.folder.get(number, key)):
+                self.memory.put(key, page)
+                return page
+            answer = render(question)
+            if not number or not _is_for_everybody(answer):
+                return answer
+            page = make(number, answer.headers, answer.body, now=time.time(), before=self.memory.get(key))
+            self.memory.put(key, page)
+            self.folder.put(key, page)
+            return page
+
+    def _begin(self) -> int:
+        """Return the generation to render for, read before the rendering; 0 if what is rendered now must not be kept.
+
+        Once a generation, this process sees to it that it speaks in the phrases that are stored. If the languages
+        have changed it is about to be replaced, and keeps nothing any more.
+        """
+        try:
+            number = self.generation.now() or self.generation.renew()
+            if self._prepared[0] != number:
+                with self._preparing:
+                    if self._prepared[0] != number:
+                        self._prepared = (number, _speaks_as_stored())
+        except (DatabaseError, LanguagesUnreachable):
+            return 0
+        return number if self._prepared[1] else 0
+
+
+def _speaks_as_stored() -> bool:
+    own: int | None = settings.LANGUAGE_SET_VERSION
+    stored, phrases = stored_numbers(settings.DATABASES["default"])
+    if phrases != runtime.number():
+        runtime.load()
+    return own is None or stored == own
+
+
+def _is_for_everybody(answer: Answer) -> bool:
+    if answer.status != 200 or len(answer.body) > LONGEST_BODY:
+        return False
+    for name, value in answer.headers:
+        match name.lower():
+            case "set-cookie" | "content-range" | "content-encoding":
+                return False
+            case "cache-control" if "private" in value or "no-store" in value:
+                return False
+            case "vary" if value.lower().replace(" ", "") not in ("", "accept-encoding"):
+                return False
+    return True
+
+
+def the_keeper(release: str) -> Keeper:
+    """Return a keeper of this site's pages, for one process that serves.
+
+    Pages on disk are those of one ``release``: workers that were started with other code share none.
+    """
+    return Keeper(generation, Folder(settings.DATA_DIR / "pages" / release), Memory())

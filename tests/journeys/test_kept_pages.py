@@ -1,0 +1,188 @@
+"""Readers ask all the time while an editor publishes: nobody is answered with what stood there before."""
+
+import contextlib
+import http.client
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.journeys.living_site import ROOT, LivingSite
+
+READERS = 4
+PUBLICATIONS = 12
+
+
+class Publisher:
+    """A process of its own, as the desk's worker is one."""
+
+    def __init__(self, site: LivingSite) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.publisher"], cwd=ROOT, env=site.environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert self._line() == "ready"
+
+    def publish(self, title: str) -> None:
+        """Publish, and return when it is done."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{title}\n")
+        self.process.stdin.flush()
+        assert float(self._line())
+
+    def _line(self) -> str:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline().strip()
+        assert line, "the publisher has ended"
+        return line
+
+    def leave(self) -> None:
+        """Go home."""
+        self.process.kill()
+        self.process.wait(10)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+@dataclass
+class Seen:
+    """What readers were shown: when each asked, and the number in the title of the page."""
+
+    pages: list[tuple[float, int]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def reading_titles(site: LivingSite, path: str) -> Iterator[Seen]:
+    """Readers on connections that stay open, as many as there are workers and more."""
+    seen, is_over = Seen(), threading.Event()
+
+    def read() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+        while not is_over.is_set():
+            asked = time.monotonic()
+            try:
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                page = answer.read().decode()
+            except (OSError, http.client.HTTPException) as error:
+                seen.failures.append(repr(error))
+                connection.close()
+                continue
+            found = re.search(r"<h1[^>]*>\s*Nəşr (\d+)", page)
+            if answer.status != 200 or found is None:
+                seen.failures.append(f"{answer.status}: {page[:200]}")
+            else:
+                seen.pages.append((asked, int(found[1])))
+            time.sleep(0.001)
+
+    threads = [threading.Thread(target=read) for _ in range(READERS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join(30)
+
+
+@pytest.mark.parametrize("system", ["sqlite", "postgresql"])
+def test_nobody_sees_what_stood_there_before_a_publication(
+    living_site: Callable[[str], LivingSite], system: str
+) -> None:
+    site = living_site(system)
+    site.start()
+    path = f"/az/statements/{site.statement['sid']}/{site.statement['slug']}/"
+    publisher = Publisher(site)
+    published: list[tuple[float, int]] = []
+    try:
+        publisher.publish("Nəşr 0")
+        with reading_titles(site, path) as seen:
+            for number in range(1, PUBLICATIONS + 1):
+                publisher.publish(f"Nəşr {number}")
+                published.append((time.monotonic(), number))
+                time.sleep(0.2)
+    finally:
+        publisher.leave()
+    assert seen.failures == []
+    old = [(shown, number) for asked, shown in seen.pages for moment, number in published
+           if asked > moment and shown < number]  # fmt: skip
+    assert old == []
+    # The pages were kept: there were far more answers than could have been rendered for each.
+    assert len(seen.pages) > 20 * PUBLICATIONS
+    assert {shown for _, shown in seen.pages} >= set(range(1, PUBLICATIONS))
+
+
+def test_slow_clients_keep_nobody_waiting(living_site: Callable[[str], LivingSite]) -> None:
+    site = living_site("sqlite")
+    site.start()
+    heads = [b"GET /az/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", b"POST /az/follow/ HTTP/1.1\r\nHost: 127.0.0.1:"]
+    heads[1] += (
+        b"%d\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 900\r\n\r\nemail=" % site.port
+    )
+    slow = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(80)]
+    try:
+        for place, client in enumerate(slow):
+            client.sendall(heads[place % 2])
+        time.sleep(0.3)
+        for path in ("/az/", "/az/search/?q=bu", "/admin/login/", "/healthz"):
+            started = time.monotonic()
+            assert site.get(path)[0] == 200
+            assert time.monotonic() - started < 10  # a thread that waited for the slow ones would take longer
+    finally:
+        for client in slow:
+            client.close()
+
+
+def _raw(site: LivingSite, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as client:
+        client.sendall(request)
+        client.settimeout(20)
+        answer = b""
+        with contextlib.suppress(TimeoutError, ConnectionResetError):
+            while piece := client.recv(65536):
+                answer += piece
+    return answer
+
+
+def test_what_is_not_http_or_not_for_this_site_is_refused(living_site: Callable[[str], LivingSite]) -> None:
+    site = living_site("sqlite")
+    site.start()
+    host = b"Host: 127.0.0.1:%d\r\n" % site.port
+    close = b"Connection: close\r\n\r\n"
+    assert site.get("/az/")[0] == 200  # kept from now on
+    for request, status in (
+        (b"GET /az/ HTTP/1.1\r\n" + host + close, b"200"),
+        (b"GET /az/ HTTP/1.1\r\nHost: elsewhere.example\r\n" + close, b"400"),
+        (b"GET /az/ HTTP/1.1\r\n" + host + b"Host: elsewhere.example\r\n" + close, b"400"),
+        (b"GET /az/ HTTP/1.1\r\n" + host + b"X-Long: " + b"a" * 40_000 + b"\r\n" + close, b"431"),
+        (
+            b"POST /az/follow/ HTTP/1.1\r\n" + host + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n" + close,
+            b"400",
+        ),
+        (b"POST /az/follow/ HTTP/1.1\r\n" + host + b"Content-Length: 999999999999\r\n" + close, b"413"),
+    ):
+        assert _raw(site, request).split(b" ", 2)[1:2] == [status], request[:80]
+
+
+def test_a_forged_header_is_not_believed(living_site: Callable[[str], LivingSite]) -> None:
+    site = living_site("sqlite")
+    site.start()
+    host = b"Host: 127.0.0.1:%d\r\n" % site.port
+    plain = _raw(site, b"GET /api/v1/statements HTTP/1.1\r\n" + host + b"Connection: close\r\n\r\n")
+    forged = _raw(
+        site,
+        b"GET /api/v1/statements HTTP/1.1\r\n" + host
+        + b"X_Forwarded_Proto: https\r\nX_Forwarded_Host: elsewhere.example\r\nConnection: close\r\n\r\n",
+    )  # fmt: skip
+    assert b"elsewhere" not in forged
+    assert b"Strict-Transport" not in forged.title()
+    assert plain.split(b"\r\n\r\n")[1] == forged.split(b"\r\n\r\n")[1]

@@ -1,0 +1,347 @@
+"""Pages are kept in one generation of the site, and every change of what readers see begins the next."""
+
+import gzip
+import threading
+import time
+from pathlib import Path
+
+import brotli
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from memorial.languages.models import Phrase
+from memorial.reading.models import SiteChange
+from memorial.reading.page_cache import changes
+from memorial.reading.page_cache.declared import canonical_query, parameters_of
+from memorial.reading.page_cache.folder import Folder
+from memorial.reading.page_cache.generation import Generation, State
+from memorial.reading.page_cache.keeper import Keeper
+from memorial.reading.page_cache.memory import Memory
+from memorial.reading.page_cache.page import from_bytes, make, to_bytes
+from memorial.reading.page_cache.question import Answer, Question
+from tests.builders import a_statement, a_user, an_issuer
+
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+BODY = "<p>Bəyanat. Заявление. بیانیه.</p>".encode() * 40
+
+
+class Database:
+    """What the database would say."""
+
+    def __init__(self) -> None:
+        self.mark, self.lasts = (1, 1), 60.0
+
+    def __call__(self) -> State:
+        return State(self.mark, time.time() + self.lasts)
+
+
+@pytest.fixture
+def database() -> Database:
+    return Database()
+
+
+@pytest.fixture
+def generation(tmp_path: Path, database: Database) -> Generation:
+    return Generation(tmp_path / "generation", database)
+
+
+# -- Generations -----------------------------------------------------------------------------------------------------
+def test_a_generation_lasts_until_something_changes(generation: Generation, database: Database) -> None:
+    assert generation.now() == 0  # nobody has begun one
+    first = generation.renew()
+    assert first == generation.now() == generation.renew()
+    database.mark = (2, 3)
+    assert generation.now() == first  # nobody has said so yet
+    assert generation.renew() == generation.now() == first + 1
+
+
+def test_all_processes_of_a_machine_read_the_same_number(generation: Generation, database: Database) -> None:
+    other = Generation(generation.path, database)
+    number = generation.renew()
+    assert other.now() == other.renew() == number
+    database.mark = (2, 3)
+    assert other.renew() == generation.now() == number + 1
+
+
+def test_a_generation_ends_by_itself_at_its_moment(generation: Generation, database: Database) -> None:
+    database.lasts = 0.05
+    first = generation.renew()
+    time.sleep(0.06)
+    assert generation.now() == 0
+    assert generation.renew() == first + 1
+
+
+def test_a_generation_whose_end_cannot_be_asked_for_is_over(generation: Generation, database: Database) -> None:
+    first = generation.renew()
+
+    def unreachable() -> State:
+        raise OSError("no database")
+
+    generation._state = unreachable
+    with pytest.raises(OSError, match="no database"):
+        generation.renew()
+    assert generation.now() == 0
+    generation._state = database
+    assert generation.renew() > first
+
+
+# -- What changes the site -------------------------------------------------------------------------------------------
+@pytest.fixture
+def renewed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Generation:
+    """The site's own generation, in a folder of this test."""
+    own = Generation(tmp_path / "generation", changes.state)
+    monkeypatch.setattr(changes, "generation", own)
+    return own
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_change_of_what_readers_see_begins_a_generation(renewed: Generation) -> None:
+    first = renewed.renew()
+    issuer = an_issuer()
+    assert renewed.now() > first
+    second = renewed.now()
+    type(issuer).objects.filter(pk=issuer.pk).update(slug="another-slug")  # past every verb
+    assert renewed.now() > second
+    third = renewed.now()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM statements_issuer WHERE id = %s", [issuer.pk])
+    assert renewed.now() > third
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_transaction_begins_one_generation_when_it_is_committed(renewed: Generation) -> None:
+    first = renewed.renew()
+    with transaction.atomic():
+        for slug in ("first-example", "second-example"):
+            an_issuer(slug=slug)
+        assert renewed.now() == first
+    assert renewed.now() == first + 1
+    assert SiteChange.objects.count() == 1
+
+
+def _store_and_take_back(slug: str) -> None:
+    with transaction.atomic():
+        an_issuer(slug=slug)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_changes_nothing(renewed: Generation) -> None:
+    first = renewed.renew()
+    _store_and_take_back("never-there")
+    assert (renewed.now(), SiteChange.objects.count()) == (first, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_after_a_savepoint_that_was_rolled_back_is_seen(renewed: Generation) -> None:
+    first = renewed.renew()
+    with transaction.atomic():
+        _store_and_take_back("never-there")
+        an_issuer(slug="there")
+    assert renewed.now() == first + 1
+    assert SiteChange.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_readers_never_see_leaves_their_pages_alone(renewed: Generation) -> None:
+    user = a_user("somebody", "editor")
+    first = renewed.renew()
+    user.last_name = "Else"
+    user.save()
+    assert renewed.now() == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_machine_learns_of_a_change_from_the_database(renewed: Generation, tmp_path: Path) -> None:
+    elsewhere = Generation(tmp_path / "elsewhere", changes.state)
+    first = elsewhere.renew()
+    a_statement()
+    assert elsewhere.now() == first
+    assert elsewhere.renew() == first + 1
+    # A transaction that began early and ends late has an early number.
+    newest = SiteChange.objects.order_by("-pk").first()
+    assert newest is not None
+    SiteChange.objects.create(pk=newest.pk + 5)
+    second = elsewhere.renew()
+    SiteChange.objects.create(pk=newest.pk + 2)
+    assert elsewhere.renew() == second + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_nobody_looks_at_are_forgotten_unnoticed(renewed: Generation) -> None:
+    SiteChange.objects.bulk_create([SiteChange() for _ in range(changes.WINDOW + 30)])
+    number = renewed.renew()
+    assert changes.forget_old() == 30
+    assert renewed.renew() == number
+    assert changes.forget_old() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_saved_phrase_begins_a_generation(renewed: Generation) -> None:
+    first = renewed.renew()
+    Phrase.objects.filter(language="az").update(language="az")
+    assert renewed.now() > first
+
+
+# -- Keeping ---------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def keepers(generation: Generation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Keeper]:
+    """Two processes of one machine."""
+    monkeypatch.setattr("memorial.reading.page_cache.keeper._speaks_as_stored", lambda: True)
+    return [Keeper(generation, Folder(tmp_path / "pages" / "1"), Memory()) for _ in range(2)]
+
+
+class Django:
+    """Renders, and counts how often."""
+
+    def __init__(self, *, status: int = 200, headers: tuple[tuple[str, str], ...] = HTML, seconds: float = 0) -> None:
+        self.times, self.status, self.headers, self.seconds = 0, status, headers, seconds
+
+    def __call__(self, question: Question) -> Answer:
+        self.times += 1
+        time.sleep(self.seconds)
+        return Answer(self.status, self.headers, b"%d " % self.times + BODY)
+
+
+ASKED = Question("memorial.test", "/az/", "")
+
+
+def test_a_page_is_rendered_once_for_all_processes(keepers: list[Keeper]) -> None:
+    django = Django()
+    page = keepers[0].fill(ASKED, django)
+    assert keepers[0].look("memorial.test", "/az/", "") is page
+    assert keepers[1].look("memorial.test", "/az/", "") is None
+    keepers[1].fill(ASKED, django)
+    assert keepers[1].look("memorial.test", "/az/", "") is not None
+    assert django.times == 1
+
+
+def test_those_who_ask_at_once_wait_for_one(keepers: list[Keeper]) -> None:
+    django = Django(seconds=0.2)
+    asking = [threading.Thread(target=keepers[n % 2].fill, args=(ASKED, django)) for n in range(8)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join()
+    assert django.times == 1
+
+
+def test_no_page_is_served_in_another_generation(keepers: list[Keeper], database: Database) -> None:
+    django = Django()
+    keepers[0].fill(ASKED, django)
+    database.mark = (2, 3)
+    keepers[0].generation.renew()
+    assert keepers[0].look("memorial.test", "/az/", "") is None
+    keepers[1].fill(ASKED, django)
+    assert django.times == 2
+
+
+def test_a_page_that_was_begun_before_a_change_is_not_served_after_it(
+    keepers: list[Keeper], database: Database
+) -> None:
+    django = Django()
+
+    def changed_meanwhile(question: Question) -> Answer:
+        database.mark = (2, 3)
+        keepers[0].generation.renew()
+        return django(question)
+
+    keepers[0].fill(ASKED, changed_meanwhile)
+    assert keepers[0].look("memorial.test", "/az/", "") is None
+
+
+@pytest.mark.parametrize(
+    "django",
+    [
+        Django(status=404),
+        Django(status=302),
+        Django(headers=(*HTML, ("Set-Cookie", "a=b"))),
+        Django(headers=(*HTML, ("Cache-Control", "private"))),
+        Django(headers=(*HTML, ("Vary", "Accept-Language"))),
+    ],
+    ids=["missing", "elsewhere", "cookie", "private", "by language"],
+)
+def test_what_is_not_for_everybody_is_not_kept(keepers: list[Keeper], django: Django) -> None:
+    for times in (1, 2):
+        assert isinstance(keepers[0].fill(ASKED, django), Answer)
+        assert django.times == times
+
+
+def test_memory_is_bounded() -> None:
+    memory = Memory(most=50_000)
+    for number in range(100):
+        memory.put(str(number), make(1, HTML, bytes(f"{number} ", "ascii") * 2000, now=0))
+    assert memory.size <= 50_000
+    assert memory.get("99") is not None
+    assert memory.get("0") is None
+
+
+# -- Pages -----------------------------------------------------------------------------------------------------------
+def test_a_page_is_given_as_a_client_wants_it() -> None:
+    page = make(1, HTML, BODY, now=1_700_000_000)
+    for accepted, unpack in (
+        (b"gzip, deflate, br", brotli.decompress),
+        (b"gzip", gzip.decompress),
+        (b"br;q=0, gzip", gzip.decompress),
+        (b"gzip;q=0, br;q=0", bytes),
+        (b"", bytes),
+    ):
+        variant = page.variant(accepted)
+        assert unpack(variant.body) == BODY
+        assert b"Vary: Accept-Encoding\r\n" in variant.head
+        assert b"Content-Length: %d\r\n" % len(variant.body) in variant.head
+        assert page.is_known(variant.etag)
+        assert page.is_known(b"W/" + variant.etag)
+    assert not page.is_known(b'"another"')
+
+
+def test_a_page_passes_between_processes_whole_or_not_at_all() -> None:
+    page = make(7, HTML, BODY, now=1_700_000_000)
+    written = to_bytes(page)
+    assert from_bytes(written) == page
+    for piece in (b"", written[:-1], written[:20]):
+        with pytest.raises(ValueError):  # noqa: PT011 whichever part is missing
+            from_bytes(piece)
+
+
+def test_what_has_not_changed_keeps_its_date_and_its_name() -> None:
+    before = make(1, HTML, BODY, now=1_700_000_000)
+    same, other = (make(2, HTML, body, now=1_800_000_000, before=before) for body in (BODY, BODY + b"."))
+    assert (same.last_modified, same.digest) == (before.last_modified, before.digest)
+    assert (other.last_modified, other.digest == before.digest) == (1_800_000_000, False)
+
+
+# -- What pages depend on ----------------------------------------------------------------------------------------------
+def test_only_declared_parameters_make_another_page() -> None:
+    names = frozenset(("page", "year"))
+    assert canonical_query("utm_source=mail&year=2024&page=2", names) == "page=2&year=2024"
+    assert canonical_query("page=2&year=2024&fbclid=1", names) == "page=2&year=2024"
+    assert canonical_query("utm_source=mail", names) == ""
+    assert canonical_query("page=" + "2" * 600, names) is None
+    assert canonical_query("&".join(["page=1"] * 50), names) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [
+        ("/az/", set()),
+        ("/az/statements/", {"page", "issuer", "occasion", "event", "year", "older", "newer"}),
+        ("/az/search/", None),
+        ("/az/follow/", None),
+        ("/", None),
+        ("/admin/", None),
+        ("/healthz", None),
+        ("/%61z/", None),
+        ("/nothing/at/all", None),
+    ],
+)
+def test_a_view_says_whether_its_page_is_kept(path: str, parameters: set[str] | None) -> None:
+    found = parameters_of(path)
+    assert found == parameters
+
+
+@pytest.mark.django_db
+def test_a_kept_page_sees_no_parameter_that_it_does_not_declare(client: Client) -> None:
+    plain = client.get("/az/statements/").content
+    assert client.get("/az/statements/?utm_source=mail&fbclid=1").content == plain
