@@ -41,6 +41,7 @@ class Environment:
     log_requests: bool
     language_check_seconds: float
     hashed_static_files: bool
+    pages_folder: Path | None  # None: no server in front reads pages from disk
     workers: int
     threads: int
     email: dict[str, Any]  # empty: no mail is sent
@@ -101,6 +102,7 @@ def _read(env: Env) -> Environment:
         log_requests=env.bool("LOG_REQUESTS", False),
         language_check_seconds=env.float("LANGUAGE_CHECK_SECONDS", 2.0, validate=validate.Range(min=0)),
         hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
+        pages_folder=_folder(env.str("PAGES_FOLDER", "", validate=_is_folder) or ""),
         workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
         email=dict(env.dj_email_url("EMAIL_URL") or {}) if has_mail else {},
@@ -144,6 +146,15 @@ def _cache(url: str) -> dict[str, Any]:
         "LOCATION": f"{parts.scheme}://{host}{parts.path}",
         "OPTIONS": {name: value for name, value in who.items() if value},
     }
+
+
+def _is_folder(path: str) -> None:
+    if path and not Path(path).is_absolute():
+        raise ValidationError(f"{path!r} does not begin with /: name a folder as /var/cache/memorial.")
+
+
+def _folder(path: str) -> Path | None:
+    return Path(path) if path else None
 
 
 def _are_networks(proxies: list[str]) -> None:

@@ -111,10 +111,11 @@ else:
     # A database that does not answer is a 503 in seconds, not a worker that waits for minutes.
     DATABASE["OPTIONS"] = {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})}
     if env.database_pool:
-        # Each thread of the server needs at most one; a further one waits. The pool is made when it is first asked,
-        # which is in the workers, never in the process that forks them. A connection that was lost is made anew by
-        # the pool, after a failure at the next request: one that gave up long ago would not see a database return.
-        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.threads, "timeout": 3, "reconnect_timeout": 3}
+        # Each thread of the server needs at most one, and one listens for changes; a further one waits. The pool is
+        # made when it is first asked, which is in the workers, never in the process that forks them. A connection that
+        # was lost is made anew by the pool, after a failure at the next request: one that gave up long ago would not
+        # see a database return.
+        DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.threads + 1, "timeout": 3, "reconnect_timeout": 3}
         DATABASE["CONN_MAX_AGE"] = 0
     else:
         # A pooler in front, such as PgBouncer, may give each transaction another connection.
@@ -206,7 +207,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # -- Files -------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# What a web server in front may read is in a folder of its own: pages that are kept ready, and these files.
+PAGES_FOLDER = env.pages_folder
+STATIC_ROOT = (PAGES_FOLDER or DATA_DIR) / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # never mounted: attachments are served by a view that asks whether they are public

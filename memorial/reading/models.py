@@ -93,6 +93,21 @@ class SiteChange(models.Model):
         return str(self.pk)
 
 
+class ServingMachine(models.Model):
+    """A machine that keeps pages of this site, and how far it has seen its changes (``page_cache.machines``)."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    promised_at = models.DateTimeField()
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "serving machine"
+        verbose_name_plural = "serving machines"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PendingRebuild(models.Model):
     """While there is a row, the index does not hold everything: ``rebuild_search`` has yet to begin or to end."""
 

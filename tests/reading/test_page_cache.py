@@ -81,9 +81,40 @@ def test_a_generation_whose_end_cannot_be_asked_for_is_over(generation: Generati
     generation._state = unreachable
     with pytest.raises(OSError, match="no database"):
         generation.renew()
+    assert generation.now() == first  # for the rest of its lease
+    with pytest.raises(OSError, match="no database"):
+        generation.renew_or_end()  # after a change: nothing old is served
     assert generation.now() == 0
     generation._state = database
     assert generation.renew() > first
+
+
+def test_a_look_at_the_database_holds_for_a_lease(generation: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memorial.reading.page_cache.generation.LEASE", 0.05)
+    first = generation.renew()
+    time.sleep(0.06)
+    assert generation.now() == 0  # nobody looks any more
+    assert generation.renew() == generation.now() == first  # but nothing had changed
+
+
+def test_a_release_begins_afresh_and_an_older_one_changes_nothing(generation: Generation) -> None:
+    first = generation.renew()
+    generation.end(release=5)
+    assert generation.now() == 0
+    second = generation.renew()
+    assert second > first
+    generation.end(release=5)  # the second worker of the release
+    generation.end(release=4)  # one that is still leaving
+    assert generation.now() == second
+
+
+def test_every_generation_has_a_second_of_its_own(generation: Generation, database: Database) -> None:
+    seconds = []
+    for mark in range(4):
+        database.mark = (mark, mark)
+        generation.renew()
+        seconds.append(generation.present().began)
+    assert seconds == sorted(set(seconds))
 
 
 # -- What changes the site -------------------------------------------------------------------------------------------
@@ -111,13 +142,13 @@ def test_every_change_of_what_readers_see_begins_a_generation(renewed: Generatio
 
 @pytest.mark.django_db(transaction=True)
 def test_one_transaction_begins_one_generation_when_it_is_committed(renewed: Generation) -> None:
-    first = renewed.renew()
+    first, rows = renewed.renew(), SiteChange.objects.count()
     with transaction.atomic():
         for slug in ("first-example", "second-example"):
             an_issuer(slug=slug)
         assert renewed.now() == first
     assert renewed.now() == first + 1
-    assert SiteChange.objects.count() == 1
+    assert SiteChange.objects.count() == rows + 1
 
 
 def _store_and_take_back(slug: str) -> None:
@@ -128,19 +159,19 @@ def _store_and_take_back(slug: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_changes_nothing(renewed: Generation) -> None:
-    first = renewed.renew()
+    first, rows = renewed.renew(), SiteChange.objects.count()
     _store_and_take_back("never-there")
-    assert (renewed.now(), SiteChange.objects.count()) == (first, 0)
+    assert (renewed.now(), SiteChange.objects.count()) == (first, rows)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_change_after_a_savepoint_that_was_rolled_back_is_seen(renewed: Generation) -> None:
-    first = renewed.renew()
+    first, rows = renewed.renew(), SiteChange.objects.count()
     with transaction.atomic():
         _store_and_take_back("never-there")
         an_issuer(slug="there")
     assert renewed.now() == first + 1
-    assert SiteChange.objects.count() == 1
+    assert SiteChange.objects.count() == rows + 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -170,9 +201,10 @@ def test_another_machine_learns_of_a_change_from_the_database(renewed: Generatio
 
 @pytest.mark.django_db(transaction=True)
 def test_rows_that_nobody_looks_at_are_forgotten_unnoticed(renewed: Generation) -> None:
+    rows = SiteChange.objects.count()
     SiteChange.objects.bulk_create([SiteChange() for _ in range(changes.WINDOW + 30)])
     number = renewed.renew()
-    assert changes.forget_old() == 30
+    assert changes.forget_old() == rows + 30
     assert renewed.renew() == number
     assert changes.forget_old() == 0
 
@@ -271,7 +303,7 @@ def test_what_is_not_for_everybody_is_not_kept(keepers: list[Keeper], django: Dj
 def test_memory_is_bounded() -> None:
     memory = Memory(most=50_000)
     for number in range(100):
-        memory.put(str(number), make(1, HTML, bytes(f"{number} ", "ascii") * 2000, now=0))
+        memory.put(str(number), make(1, HTML, bytes(f"{number} ", "ascii") * 2000, modified=0))
     assert memory.size <= 50_000
     assert memory.get("99") is not None
     assert memory.get("0") is None
@@ -279,7 +311,7 @@ def test_memory_is_bounded() -> None:
 
 # -- Pages -----------------------------------------------------------------------------------------------------------
 def test_a_page_is_given_as_a_client_wants_it() -> None:
-    page = make(1, HTML, BODY, now=1_700_000_000)
+    page = make(1, HTML, BODY, modified=1_700_000_000)
     for accepted, unpack in (
         (b"gzip, deflate, br", brotli.decompress),
         (b"gzip", gzip.decompress),
@@ -297,7 +329,7 @@ def test_a_page_is_given_as_a_client_wants_it() -> None:
 
 
 def test_a_page_passes_between_processes_whole_or_not_at_all() -> None:
-    page = make(7, HTML, BODY, now=1_700_000_000)
+    page = make(7, HTML, BODY, modified=1_700_000_000)
     written = to_bytes(page)
     assert from_bytes(written) == page
     for piece in (b"", written[:-1], written[:20]):
@@ -306,8 +338,8 @@ def test_a_page_passes_between_processes_whole_or_not_at_all() -> None:
 
 
 def test_what_has_not_changed_keeps_its_date_and_its_name() -> None:
-    before = make(1, HTML, BODY, now=1_700_000_000)
-    same, other = (make(2, HTML, body, now=1_800_000_000, before=before) for body in (BODY, BODY + b"."))
+    before = make(1, HTML, BODY, modified=1_700_000_000)
+    same, other = (make(2, HTML, body, modified=1_800_000_000, before=before) for body in (BODY, BODY + b"."))
     assert (same.last_modified, same.digest) == (before.last_modified, before.digest)
     assert (other.last_modified, other.digest == before.digest) == (1_800_000_000, False)
 

@@ -18,7 +18,14 @@ from memorial.languages.columns import AnyField, table_columns
 Row = tuple[Any, ...]
 BATCH = 1000
 #: Sessions end with the move; the index for search is made out of editions.
-LEFT_BEHIND = {"sessions.session", "reading.searchentry", "reading.searchword", "reading.pendingrebuild"}
+LEFT_BEHIND = {
+    "sessions.session",
+    "reading.searchentry",
+    "reading.searchword",
+    "reading.pendingrebuild",
+    "reading.sitechange",
+    "reading.servingmachine",
+}
 #: What databases and Django keep of their own beside the tables of models.
 OF_THE_DATABASE = ("sqlite_", "django_migrations", "reading_search_words")
 

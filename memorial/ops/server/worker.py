@@ -59,6 +59,6 @@ def _keeper() -> "Keeper | None":
     from memorial.reading.page_cache import watching
     from memorial.reading.page_cache.keeper import the_keeper
 
-    keeper = the_keeper(os.environ.get("MEMORIAL_RELEASE", "0"))
+    keeper = the_keeper(int(os.environ.get("MEMORIAL_RELEASE", "1")))
     watching.start(keeper)
     return keeper

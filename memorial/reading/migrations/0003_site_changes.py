@@ -21,4 +21,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "changes of the site",
             },
         ),
+        migrations.CreateModel(
+            name="ServingMachine",
+            fields=[
+                ("name", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("promised_at", models.DateTimeField()),
+                ("looked_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "serving machine",
+                "verbose_name_plural": "serving machines",
+            },
+        ),
     ]

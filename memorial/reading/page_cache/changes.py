@@ -8,9 +8,11 @@ say that it changes something, so nothing can forget to.
 
 import logging
 import re
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -21,14 +23,16 @@ from django.utils import timezone
 from memorial.publishing.models import Edition, SourceEdition
 
 from ..models import SiteChange
-from .generation import Generation, State
+from . import machines
+from .front import Front
+from .generation import Generation, Present, State
 
 logger = logging.getLogger(__name__)
 
 # What no page of readers is made from. Every other table is taken for one that is shown, also one made tomorrow.
 PRIVATE = re.compile(
     r"(accounts|auth|django)_.*|translations_(privatedraft|reviewstep)|languages_(languagechange|languagerequest"
-    r"|phrasesave)|publishing_musthave|reading_(sitechange|pendingrebuild|subscription)"
+    r"|phrasesave)|publishing_musthave|reading_(sitechange|servingmachine|pendingrebuild|subscription)"
 )
 _WRITING = re.compile(
     r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+[\"']?(\w+)",
@@ -41,12 +45,17 @@ LONGEST = timedelta(hours=1)
 CHANNEL = "memorial_site_changes"
 
 
+front = Front(settings.PAGES_FOLDER, urlsplit(settings.SITE_URL).hostname or "") if settings.PAGES_FOLDER else None
+_promised = threading.local()
+
+
 def state() -> State:
-    """Return what the database says of the site's present state. Three queries."""
+    """Return what the database says of the site's present state. Three queries, and where machines are several, one."""
+    _promised.at = machines.promise() if machines.are_several() else None
     newest = SiteChange.objects.order_by("-pk")[:WINDOW]
     found = SiteChange.objects.filter(pk__in=newest.values("pk")).aggregate(high=Max("pk"), total=Sum("pk"))
     mark = int(found["high"] or 0), int(found["total"] or 0)
-    return State(mark, until=_end(timezone.now()).timestamp())
+    return State(mark, ends=_end(timezone.now()).timestamp())
 
 
 def _end(now: datetime) -> datetime:
@@ -58,13 +67,24 @@ def _end(now: datetime) -> datetime:
     return min(moments)
 
 
-generation = Generation(settings.DATA_DIR / "generation", state)
+def _seen(present: Present) -> None:
+    """Tell the server in front and the other machines what holds here now."""
+    if front is not None:
+        front.point(present)
+    promised_at, _promised.at = getattr(_promised, "at", None), None
+    if promised_at is not None and present.until:
+        machines.acknowledge(promised_at)
+
+
+generation = Generation(settings.DATA_DIR / "generation", state, _seen)
 
 
 def announce() -> None:
-    """Begin a new generation, now that a change has been committed."""
+    """Begin a new generation, now that a change has been committed, and see that every machine has."""
     try:
-        generation.renew()
+        generation.renew_or_end()
+        if machines.are_several():
+            machines.wait_for_others()
     except DatabaseError:
         # It has been ended: no page is served that was made before, and whoever asks next begins the new one.
         logger.exception("a change could not be announced to the kept pages")
@@ -109,7 +129,8 @@ def _has_table(connection: BaseDatabaseWrapper) -> bool:
 
 
 def forget_old() -> int:
-    """Delete the rows that nobody looks at any more; return how many."""
+    """Delete the rows that nobody looks at any more, and machines that are gone; return how many rows."""
+    machines.forget_gone()
     first = SiteChange.objects.order_by("-pk").values_list("pk", flat=True)[WINDOW : WINDOW + 1]
     return SiteChange.objects.filter(pk__lte=first[0]).delete()[0] if first else 0
 

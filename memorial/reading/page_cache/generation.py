@@ -2,7 +2,8 @@
 
 Reading it costs less than a microsecond. It is written by whoever changes something (``changes``), when the change has
 been committed and before that is answered; and by any process that sees in the database that another machine, or one
-that crashed, has changed something.
+that crashed, has changed something. It holds for some seconds after each look at the database only, a *lease*: a
+machine that cannot look any more serves nothing old.
 """
 
 import contextlib
@@ -12,12 +13,13 @@ import os
 import struct
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-# The number, when it ends (seconds since 1970), and the mark of the database that it belongs to.
-_LAYOUT = struct.Struct("<QdQQ")
-_NUMBER_AND_END = struct.Struct("<Qd")
+# Seconds for which a look at the database holds.
+LEASE = 5.0
+_LAYOUT = struct.Struct("<QdddQQQQ")
+_NUMBER_AND_UNTIL = struct.Struct("<Qd")
 
 
 @dataclass(frozen=True)
@@ -25,52 +27,105 @@ class State:
     """What the database says: a mark that differs after every change, and when something changes by itself."""
 
     mark: tuple[int, int]
-    until: float  # seconds since 1970
+    ends: float  # seconds since 1970
+
+
+@dataclass(frozen=True)
+class Present:
+    """What stands in the file; times are seconds since 1970.
+
+    ``began`` is a second that no other generation has: what was made in a later one is always newer.
+    """
+
+    number: int
+    until: float
+    ends: float
+    looked: float
+    began: int
+    release: int
+    mark: tuple[int, int]
 
 
 class Generation:
-    """The generation of the site on this machine; ``state`` asks the database."""
+    """The generation of the site on this machine.
 
-    def __init__(self, path: Path, state: Callable[[], State]) -> None:
+    ``state`` asks the database. ``seen`` is told, before anybody else can begin another generation, what holds now.
+    """
+
+    def __init__(
+        self, path: Path, state: Callable[[], State], seen: Callable[[Present], None] = lambda present: None
+    ) -> None:
         self.path = path
-        self._state = state
+        self._state, self._seen = state, seen
         self._process = 0
         self._map: mmap.mmap
 
     def now(self) -> int:
-        """Return the number of the present generation; 0 when it has ended and nobody has begun the next."""
-        number, until = _NUMBER_AND_END.unpack_from(self._mapped())
+        """Return the number of the present generation; 0 when nobody knows whether it still is."""
+        number, until = _NUMBER_AND_UNTIL.unpack_from(self._mapped())
         return number if time.time() < until else 0
 
-    def end(self) -> None:
-        """End the generation without asking the database: when a program starts, or when it cannot be asked."""
-        with self._locked():
-            number, _, high, total = _LAYOUT.unpack_from(self._mapped())
-            self._write(number + 1, 0.0, high, total)
+    def present(self) -> Present:
+        """Return all that is known; its number is 0 where ``now`` says so."""
+        before, found = None, self._read()
+        while found != before:  # somebody may be writing
+            before, found = found, self._read()
+        return found if time.time() < found.until else replace(found, number=0)
 
-    def renew(self) -> int:
-        """Begin the next generation if the database has changed since this one began, or if it has ended.
+    def end(self, release: int = 0) -> None:
+        """End the generation without asking the database: when it cannot be asked, or when a new release begins.
 
-        Returns the number of the present one. Two queries. Raises DatabaseError, and has then ended the generation.
+        A ``release`` is a number that rises; one that is not higher than the last changes nothing.
         """
         with self._locked():
-            number, until, *mark = _LAYOUT.unpack_from(self._mapped())
-            try:
-                state = self._state()
-            except BaseException:
-                self._write(number + 1, 0.0, *mark)
-                raise
-            if tuple(mark) == state.mark and time.time() < until:
-                return int(number)
-            self._write(number + 1, state.until, *state.mark)
-            return int(number) + 1
+            found = self._read()
+            if not release or release > found.release:
+                self._end(replace(found, release=release or found.release))
 
-    def _write(self, number: int, until: float, high: int, total: int) -> None:
+    def renew(self) -> int:
+        """Look at the database, and begin the next generation if it has changed or if this one has ended.
+
+        Returns the number of the present one. Raises DatabaseError; what was known then holds for the rest of its time.
+        """
+        with self._locked():
+            looked, state, found = time.time(), self._state(), self._read()
+            is_the_same = found.mark == state.mark and looked < found.ends
+            present = Present(
+                number=found.number if is_the_same else found.number + 1,
+                until=min(looked + LEASE, state.ends),
+                ends=state.ends,
+                looked=looked,
+                began=found.began if is_the_same else max(int(looked), found.began + 1),
+                release=found.release,
+                mark=state.mark,
+            )
+            self._write(present)
+        return present.number
+
+    def renew_or_end(self) -> int:
+        """Renew, or end the generation if the database cannot be asked. Raises DatabaseError, after that."""
+        try:
+            return self.renew()
+        except BaseException:
+            self.end()
+            raise
+
+    def _end(self, found: Present) -> None:
+        self._write(replace(found, number=found.number + 1, until=0.0, ends=0.0))
+
+    def _read(self) -> Present:
+        number, until, ends, looked, began, release, high, total = _LAYOUT.unpack_from(self._mapped())
+        return Present(number, until, ends, looked, began, release, (high, total))
+
+    def _write(self, present: Present) -> None:
         mapped = self._mapped()
-        # The number first: whoever reads between the two sees a new generation that has ended, never an old one
-        # that goes on.
-        struct.pack_into("<Q", mapped, 0, number)
-        _LAYOUT.pack_into(mapped, 0, number, until, high, total)
+        # The number first: whoever reads between the two sees a new generation, never an old one that goes on.
+        struct.pack_into("<Q", mapped, 0, present.number)
+        _LAYOUT.pack_into(
+            mapped, 0, present.number, present.until, present.ends, present.looked, present.began, present.release,
+            *present.mark,
+        )  # fmt: skip
+        self._seen(present)
 
     def _mapped(self) -> mmap.mmap:
         if self._process != os.getpid():  # a worker maps the file anew after it was forked

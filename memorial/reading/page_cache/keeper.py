@@ -1,7 +1,6 @@
 """Finds a kept page for a question, or has it rendered once and keeps it."""
 
 import threading
-import time
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -9,10 +8,11 @@ from django.db import DatabaseError
 from memorial.languages.loader import LanguagesUnreachable, stored_numbers
 from memorial.languages.phrases import runtime
 
-from .changes import generation
+from . import changes
 from .declared import canonical_query, parameters_of
 from .folder import Folder
-from .generation import Generation
+from .front import Front
+from .generation import Generation, Present
 from .memory import Memory
 from .page import KeptPage, make
 from .question import Answer, Question, Render
@@ -26,8 +26,11 @@ MOST_PATHS = 20_000
 class Keeper:
     """The kept pages of one process."""
 
-    def __init__(self, generation: Generation, folder: Folder, memory: Memory) -> None:
+    def __init__(
+        self, generation: Generation, folder: Folder, memory: Memory, *, front: Front | None = None, release: int = 0
+    ) -> None:
         self.generation, self.folder, self.memory = generation, folder, memory
+        self.front, self.release = front, release
         self._parameters: dict[str, frozenset[str]] = {}
         self._prepared = (0, False)  # for which generation, and whether this process may keep its pages
         self._preparing = threading.Lock()
@@ -65,33 +68,49 @@ class Keeper:
         """
         key = question.key
         with self.folder.making(key):
-            number = self._begin()
-            if number and (page := self.folder.get(number, key)):
+            present = self._begin()
+            if present is None:
+                return render(question)
+            if page := self.folder.get(present.number, key):
                 self.memory.put(key, page)
                 return page
             answer = render(question)
-            if not number or not _is_for_everybody(answer):
+            if not _is_for_everybody(answer):
                 return answer
-            page = make(number, answer.headers, answer.body, now=time.time(), before=self.memory.get(key))
+            before = self.memory.get(key) or self.folder.get(present.number - 1, key)
+            page = make(present.number, answer.headers, answer.body, modified=present.began, before=before)
             self.memory.put(key, page)
             self.folder.put(key, page)
+            if self.front is not None:
+                self.front.put(self.release, question, page)
             return page
 
-    def _begin(self) -> int:
-        """Return the generation to render for, read before the rendering; 0 if what is rendered now must not be kept.
+    def _begin(self) -> Present | None:
+        """Return the generation to render for, read before the rendering; None if what is rendered must not be kept.
 
         Once a generation, this process sees to it that it speaks in the phrases that are stored. If the languages
         have changed it is about to be replaced, and keeps nothing any more.
         """
         try:
-            number = self.generation.now() or self.generation.renew()
-            if self._prepared[0] != number:
+            present = self.generation.present()
+            if not present.number:
+                self.generation.renew()
+                present = self.generation.present()
+            if self._prepared[0] != present.number:
                 with self._preparing:
-                    if self._prepared[0] != number:
-                        self._prepared = (number, _speaks_as_stored())
+                    if self._prepared[0] != present.number:
+                        self._prepared = (present.number, _speaks_as_stored())
         except (DatabaseError, LanguagesUnreachable):
-            return 0
-        return number if self._prepared[1] else 0
+            return None
+        return present if present.number and self._prepared[1] else None
+
+    def forget_old(self) -> None:
+        """Delete what earlier generations and releases have left on disk."""
+        present = self.generation.present()
+        if present.number:
+            self.folder.forget_before(present.number)
+            if self.front is not None:
+                self.front.forget_before(present)
 
 
 def _speaks_as_stored() -> bool:
@@ -116,9 +135,12 @@ def _is_for_everybody(answer: Answer) -> bool:
     return True
 
 
-def the_keeper(release: str) -> Keeper:
+def the_keeper(release: int) -> Keeper:
     """Return a keeper of this site's pages, for one process that serves.
 
-    Pages on disk are those of one ``release``: workers that were started with other code share none.
+    Pages on disk are those of one ``release``: workers that were started with other code share none, and the first of
+    a release ends the generation.
     """
-    return Keeper(generation, Folder(settings.DATA_DIR / "pages" / release), Memory())
+    changes.generation.end(release)
+    folder = Folder(settings.DATA_DIR / "pages" / str(release))
+    return Keeper(changes.generation, folder, Memory(), front=changes.front, release=release)

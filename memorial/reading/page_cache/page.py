@@ -71,14 +71,17 @@ def _accepted(written: bytes) -> list[str]:
     return [encoding for encoding in ENCODINGS if weights.get(encoding, 0) > 0]
 
 
-def make(generation: int, headers: Headers, body: bytes, *, now: float, before: KeptPage | None = None) -> KeptPage:
-    """Encode a page. ``before`` is what an earlier generation had of it: what has not changed keeps its date."""
+def make(generation: int, headers: Headers, body: bytes, *, modified: int, before: KeptPage | None = None) -> KeptPage:
+    """Encode a page. ``before`` is what an earlier generation had of it: what has not changed keeps its date.
+
+    ``modified`` (seconds since 1970) is one that no other version of the page has.
+    """
     said = tuple((name, value) for name, value in headers if name.lower() not in _OWN)
     content_type = next((value for name, value in said if name.lower() == "content-type"), "")
     # Other headers say nothing of the content, and their words come in another order from each process.
     digest = hashlib.sha256(content_type.encode() + b"\0" + body).hexdigest()[:32]
     is_same = before is not None and before.digest == digest
-    modified = before.last_modified if before is not None and is_same else int(now)
+    modified = before.last_modified if before is not None and is_same else modified
     if _SHRINKS.match(content_type):
         bodies = {
             "br": brotli.compress(body, quality=BROTLI_QUALITY),

@@ -6,12 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from memorial.reading.page_cache.changes import forget_old
 from memorial.reading.subscriptions.ask import forget_unconfirmed
 from memorial.reading.subscriptions.tell import tell
 
 
 class Command(BaseCommand):
-    """Tell subscribers, forget addresses that nobody confirmed. Late, twice or in parallel, it does no harm."""
+    """Tell subscribers, forget what nobody needs any more. Late, twice or in parallel, it does no harm."""
 
     help = "Sends the messages that are due and deletes addresses that were never confirmed."
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         """Do what is due, and say how much that was where it was anything."""
         while True:
             told, forgotten = tell(), forget_unconfirmed()
+            forget_old()
             if told.sent or told.failed or forgotten:
                 self.stdout.write(
                     f"{told.sent} messages sent, {told.failed} not accepted; {forgotten} unconfirmed addresses deleted."
