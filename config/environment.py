@@ -41,6 +41,7 @@ class Environment:
     log_requests: bool
     language_check_seconds: float
     hashed_static_files: bool
+    cdn_seconds: int  # 0: networks that keep copies ask about each
     pages_folder: Path | None  # None: no server in front reads pages from disk
     workers: int
     threads: int
@@ -102,6 +103,7 @@ def _read(env: Env) -> Environment:
         log_requests=env.bool("LOG_REQUESTS", False),
         language_check_seconds=env.float("LANGUAGE_CHECK_SECONDS", 2.0, validate=validate.Range(min=0)),
         hashed_static_files=env.bool("HASHED_STATIC_FILES", not debug),
+        cdn_seconds=env.int("CDN_SECONDS", 0, validate=validate.Range(0, 31_536_000)),
         pages_folder=_folder(env.str("PAGES_FOLDER", "", validate=_is_folder) or ""),
         workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),

@@ -207,6 +207,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # -- Files -------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
+# For how long a network that delivers this site may show a page without asking.
+CDN_SECONDS = env.cdn_seconds
 # What a web server in front may read is in a folder of its own: pages that are kept ready, and these files.
 PAGES_FOLDER = env.pages_folder
 STATIC_ROOT = (PAGES_FOLDER or DATA_DIR) / "static"

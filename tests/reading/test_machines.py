@@ -13,10 +13,7 @@ from memorial.reading.models import ServingMachine
 from memorial.reading.page_cache import changes, machines
 from tests.builders import an_issuer
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="one machine's own database"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

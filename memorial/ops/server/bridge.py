@@ -157,7 +157,7 @@ class Bridge:
             if name == b"content-type":
                 environ["CONTENT_TYPE"] = text
             elif name not in (b"content-length", b"transfer-encoding"):
-                key = "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
+                key = "HTTP_" + str(name, "latin-1").upper().replace("-", "_")
                 joint = "; " if name == b"cookie" else ","
                 environ[key] = f"{environ[key]}{joint}{text}" if key in environ else text
         return environ

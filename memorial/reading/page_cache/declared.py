@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
+from . import copies
+
 View = TypeVar("View", bound=Callable[..., Any])
 # Longer questions are answered, but not kept: only a machine that tries things out asks them.
 LONGEST_PATH, LONGEST_QUERY, MOST_VALUES = 500, 500, 12
@@ -31,6 +33,7 @@ def kept(*parameters: str) -> Callable[[View], View]:
                     seen.setlist(name, request.GET.getlist(name))
                 request.GET = seen  # type: ignore[assignment]
             answered: HttpResponse = view(request, *args, **kwargs)
+            copies.say(request, answered)
             return answered
 
         answer.kept_parameters = names  # type: ignore[attr-defined]
