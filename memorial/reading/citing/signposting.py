@@ -6,7 +6,7 @@ Level 1 is the ``Link`` header of the page (RFC 8288), level 2 a link set (RFC 9
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.urls import reverse
 
@@ -23,6 +23,15 @@ PROFILE = "https://signposting.org/FAIR/"
 TYPES = ("https://schema.org/AboutPage", "https://schema.org/DigitalDocument")
 
 ITEMS_IN_HEADER = 8
+
+
+class Addressed(Protocol):
+    """The page of an edition, as far as it is known by its address: what to cite, and itself in other formats."""
+
+    @property
+    def cite_as(self) -> str: ...
+
+    def address(self, suffix: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -47,15 +56,20 @@ class Link:
 
 def links(cited: Cited, formats: Sequence["Format"]) -> list[Link]:
     """Return the links of the page that shows the edition."""
-    found = [Link("cite-as", cited.cite_as)]
-    found += [Link("type", each) for each in TYPES]
-    found.append(Link("author", cited.issuer_address, "text/html"))
-    found += [Link("describedby", cited.address(each.suffix), each.media_type, each.profile) for each in formats]
-    found += _items(cited)
+    found = [*links_of_the_address(cited, formats), Link("author", cited.issuer_address, "text/html"), *_items(cited)]
     if cited.series_address:
         found.append(Link("collection", cited.series_address, "text/html"))
-    found.append(Link("linkset", cited.address("linkset.json"), MEDIA_TYPE))
     return found
+
+
+def links_of_the_address(page: Addressed, formats: Sequence["Format"]) -> list[Link]:
+    """Return the links that follow from where the page is: all that a server in front can say, which reads no page."""
+    return [
+        Link("cite-as", page.cite_as),
+        *(Link("type", each) for each in TYPES),
+        *(Link("describedby", page.address(each.suffix), each.media_type, each.profile) for each in formats),
+        Link("linkset", page.address("linkset.json"), MEDIA_TYPE),
+    ]
 
 
 def header(links: Sequence[Link]) -> str:
