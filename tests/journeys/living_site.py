@@ -25,11 +25,12 @@ LONGEST_WAIT = 60
 
 @dataclass
 class LivingSite:
-    """A folder for its data, a database, and the server while it runs."""
+    """A folder for its data, a database, and the server while it runs; ``settings`` are what this one has beside."""
 
     folder: Path
     database_url: str
     port: int = 0
+    settings: dict[str, str] = field(default_factory=dict)
     server: "subprocess.Popen[str] | None" = None
     statement: dict[str, str] = field(default_factory=dict)
 
@@ -50,7 +51,7 @@ class LivingSite:
         return {
             **kept, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": self.database_url,
             "MEMORIAL_DATA_DIR": str(self.folder), "PORT": str(self.port or 8000), "WORKERS": "2",
-            "HASHED_STATIC_FILES": "false", "LOG_FORMAT": "plain", "PYTHONPATH": str(ROOT),
+            "HASHED_STATIC_FILES": "false", "LOG_FORMAT": "plain", "PYTHONPATH": str(ROOT), **self.settings,
         }  # fmt: skip
 
     def run(self, *command: str) -> str:
