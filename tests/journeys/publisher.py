@@ -1,8 +1,12 @@
-"""A publisher who goes on publishing: each line read is the title of the next edition, each line written its moment."""
+"""A publisher who goes on publishing: each line read is the title of the next edition, each line written its moment.
+
+After the title may stand ``@`` and the moment for which it is published, in seconds since 1970.
+"""
 
 import os
 import sys
 import time
+from datetime import UTC, datetime
 
 import django
 
@@ -24,10 +28,11 @@ def main() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
-        title = line.strip()
+        title, _, moment = line.strip().partition("@")
+        at = datetime.fromtimestamp(float(moment), UTC) if moment else None
         head = Text.objects.get(statement=statement, language="az").head
         save_text(statement, "az", title=title, summary="Qısa.", body=BODY.format(title), seen=head, by=by)
-        publish(statement, ["az"], by=by, note="Yeni.")
+        publish(statement, ["az"], by=by, note="Yeni.", at=at)
         sys.stdout.write(f"{time.time()}\n")
         sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""A real nginx for the tests: a process of a user who may do nothing, with a folder of its own, that outlives nobody."""
+"""A real nginx for the tests: a process of a user who may do nothing, in a folder of its own, that outlives nobody."""
 
 import contextlib
 import os
@@ -107,16 +107,21 @@ class Nginx:
         """What it has logged of the requests."""
         return (self.folder / "memorial.log").read_text().splitlines()
 
-    def stop(self) -> None:
-        """End it, and leave nothing of it."""
+    def end(self) -> None:
+        """End it; it may be started again."""
         if self._watcher is not None:
             self._watcher.communicate(timeout=20)
             self._watcher = None
+
+    def stop(self) -> None:
+        """End it, and leave nothing of it."""
+        self.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def _command(self) -> list[str]:
-        return ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-e", str(self.folder / "error.log")]
+        folder = self.folder
+        return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
 
     @property
     def _user(self) -> dict[str, object]:
