@@ -26,6 +26,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         require("nginx", "nginx-light libnginx-mod-http-brotli-static")
     folder = tmp_path_factory.mktemp("sample")
     made = Front(LivingSite(folder, f"sqlite:///{folder}/memorial.sqlite3"), Nginx())
+    made.site.settings["CDN_SECONDS"] = "60"
     try:
         made.site.run("manage.py", "migrate", "-v0")
         made.site.run("manage.py", "load_sample_archive")
@@ -91,6 +92,7 @@ def test_every_page_is_the_same_from_the_folder_and_from_the_application(front: 
             links += 1
         assert heard == expected, path
     assert links > 40
+    assert "surrogate-key" in expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A real nginx for the tests: a process of a user who may do nothing, in a folder of its own, that outlives nobody."""
+"""A real nginx for the tests: of a user who may do nothing, in a folder of its own, that outlives nobody."""
 
 import contextlib
 import os
@@ -39,14 +39,19 @@ kill -TERM $! 2>/dev/null; wait $!
 """
 
 
+def _program() -> str | None:
+    """Where it is: also where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
 def is_installed() -> bool:
     """Say whether there is a server to start."""
-    return shutil.which("nginx") is not None
+    return _program() is not None
 
 
 @cache
 def _built() -> str:
-    return subprocess.run(["nginx", "-V"], capture_output=True, text=True, check=True).stderr
+    return subprocess.run([str(_program()), "-V"], capture_output=True, text=True, check=True).stderr
 
 
 def _brotli() -> Path | None:
@@ -121,7 +126,7 @@ class Nginx:
     @property
     def _command(self) -> list[str]:
         folder = self.folder
-        return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+        return [str(_program()), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
 
     @property
     def _user(self) -> dict[str, object]:

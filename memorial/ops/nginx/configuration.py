@@ -18,16 +18,14 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from memorial.languages.models import Language
 from memorial.ops.checks import is_local
 from memorial.ops.server.bridge import LONGEST_BODY
-from memorial.publishing.models import Edition
-from memorial.reading.addresses import absolute, of_statement, permalink
-from memorial.reading.citing.formats import METADATA
-from memorial.reading.citing.signposting import header, links_of_the_address
-from memorial.statements.models import Statement
+
+from . import addresses
 
 # Said of one page, or by whoever sends it.
 OF_ONE_PAGE = {"content-type", "content-length", "content-language", "link", "vary", "etag", "last-modified"}
-# An edition that there is not: its parts are replaced by what nginx finds in their places in the address asked for.
-LANGUAGE, SID, SLUG, NUMBER = "en", "22222222", "slug", 999999
+OF_ONE_PAGE |= {"surrogate-key", "cache-tag"}
+# Said of pages, which change without notice.
+OF_PAGES = {"cache-control", "cdn-cache-control", "surrogate-control"}
 
 
 class NotToBeWritten(Exception):
@@ -51,11 +49,9 @@ def configuration(chosen: Chosen) -> str:
     site = urlsplit(settings.SITE_URL)
     host, is_https = settings.ALLOWED_HOSTS[0], site.scheme == "https"
     if site.port == settings.PORT and is_local(site.hostname or ""):
-        raise NotToBeWritten(
-            f"{settings.SITE_URL} is the application itself. Set SITE_URL to where nginx listens."
-        )
+        raise NotToBeWritten(f"{settings.SITE_URL} is the application itself. Set SITE_URL to where nginx listens.")
     folder = settings.PAGES_FOLDER
-    facts = {
+    facts: dict[str, object] = {
         "site_url": settings.SITE_URL,
         "name": chosen.name,
         "application": f"127.0.0.1:{settings.PORT}",
@@ -72,7 +68,10 @@ def configuration(chosen: Chosen) -> str:
         "pages_folder": folder and _written(str(folder)),
     }
     if folder:
-        facts |= _of_pages(is_https) | _of_static_files() | {"links": _links(chosen.name)}
+        facts |= _of_pages(is_https) | _of_static_files() | {"links": addresses.links(chosen.name)}
+        if settings.CDN_SECONDS:
+            facts["keys"] = addresses.keys(chosen.name)
+            facts["tags"] = [(pattern, said.replace(" ", ",")) for pattern, said in addresses.keys(chosen.name)]
     text = (Path(__file__).parent / "site.conf").read_text()
     return engines["django"].from_string(f"{{% autoescape off %}}{text}{{% endautoescape %}}").render(facts)
 
@@ -96,7 +95,7 @@ def _of_pages(is_https: bool) -> dict[str, object]:
     said = [(name, _written(value)) for name, value in answer.items() if name.lower() not in OF_ONE_PAGE]
     return {
         "page_headers": said,
-        "static_headers": [(name, value) for name, value in said if name.lower() != "cache-control"],
+        "static_headers": [(name, value) for name, value in said if name.lower() not in OF_PAGES],
         "session_cookie": re.escape(settings.SESSION_COOKIE_NAME),
     }
 
@@ -124,44 +123,3 @@ def _age(*, is_hashed: bool) -> str:
     headers = Headers([])
     whitenoise.add_cache_headers(headers, "", "")
     return _written(headers["Cache-Control"] or "no-cache")
-
-
-# -- Links -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _AnyPage:
-    """The page of a statement in one language, or of one edition."""
-
-    edition: Edition
-    is_by_number: bool
-
-    @property
-    def path(self) -> str:
-        if self.is_by_number:
-            return of_statement(self.edition, "edition", number=self.edition.number)
-        return of_statement(self.edition)
-
-    @property
-    def cite_as(self) -> str:
-        return absolute(self.path if self.is_by_number else permalink(self.edition.statement.sid))
-
-    def address(self, suffix: str) -> str:
-        return absolute(of_statement(self.edition, "citation", suffix=suffix)) + (
-            f"?edition={self.edition.number}" if self.is_by_number else ""
-        )
-
-
-def _links(name: str) -> list[tuple[str, str]]:
-    """Return which addresses have which ``Link`` header, as far as it follows from the address."""
-    edition = Edition(statement=Statement(sid=SID, slug=SLUG), language=LANGUAGE, number=NUMBER)
-    pages = [_AnyPage(edition, is_by_number=False), _AnyPage(edition, is_by_number=True)]
-    parts = {LANGUAGE: "language", SID: "sid", SLUG: "slug", str(NUMBER): "number"}
-    found = []
-    for page in pages:
-        pattern, link = re.escape(page.path), header(links_of_the_address(page, METADATA))
-        for value, part in parts.items():
-            pattern = re.sub(rf"(?<=/){value}(?=/)", f"(?<{name}_of_{part}>[^/?]+)", pattern)
-            link = re.sub(rf"(?<=[/=]){value}(?=[/.>?])", f"${name}_of_{part}", link)
-        found.append((f"~^{pattern}$", link.replace('"', '\\"')))
-    return found
