@@ -1,5 +1,4 @@
-"""nginx in front of the site says what the application says: every page, with its headers; and passes on what is not
-for everybody."""
+"""nginx in front says of every page what the application says, and passes on what is not for everybody."""
 
 import re
 import time

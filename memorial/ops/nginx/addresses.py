@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -70,7 +70,7 @@ def keys(name: str) -> list[Said]:
         request = HttpRequest()
         request.resolver_match = match
         said = " ".join(surrogate_keys(request))
-        regex = cast("re.Pattern[str]", asked.regex).pattern.removeprefix("^").removesuffix(r"\Z")
+        regex = asked.regex.pattern.removeprefix("^").removesuffix(r"\Z")
         for part, stand_in in stand_ins.items():
             said = said.replace(stand_in, f"${name}_in_{part}")
             regex = regex.replace(f"(?P<{part}>", f"(?<{name}_in_{part}>")
