@@ -250,7 +250,7 @@ def test_the_index_holds_what_it_would_hold_of_published_editions():
 @pytest.mark.parametrize("is_short", [False, True])
 def test_the_words_of_a_text_are_those_that_the_index_finds_in_it(is_short):
     indexed = Indexed()
-    for imagined in imagine(40, seed=1, tags=LANGUAGES, is_short=is_short):
+    for imagined in imagine(150, seed=1, tags=LANGUAGES, is_short=is_short):
         for tag, text in imagined.texts.items():
             for number, html in enumerate(text.bodies, start=1):
                 named = {

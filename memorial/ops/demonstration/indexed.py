@@ -3,11 +3,13 @@
 What comes out is what ``reading.search.document`` makes of the same editions, which a test compares.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from memorial.reading.search.document import CHANNELS, FIELDS, READABLE, SAME_AS, Document, Words, safe
 from memorial.reading.search.sqlite import COLUMNS, GAP
 from memorial.text.analysis import analyse
+from memorial.text.analysis.stemming import language
 
 from .imagine import ImaginedStatement
 
@@ -15,6 +17,10 @@ Forms = tuple[str, ...]  # of each channel, its forms with spaces between
 _LETTERS = tuple(CHANNELS.values())
 _NOTHING: Forms = ("",) * len(_LETTERS)
 _BETWEEN: Forms = (GAP,) * len(_LETTERS)
+_EMPTY = [""] * len(FIELDS)
+# Where a channel's columns begin, and those of the channel that it may repeat.
+_REPEATED = [(COLUMNS.index(f"{channel}a"), COLUMNS.index(f"{other}a")) for channel, other in SAME_AS.items()]
+_slug = attrgetter("slug")
 
 
 class Indexed:
@@ -22,45 +28,52 @@ class Indexed:
 
     def __init__(self) -> None:
         self.readable: dict[tuple[str, str], str] = {}
-        self._forms: dict[tuple[str, str], Forms] = {}
-        self._short: dict[tuple[str, str], list[Forms]] = {}
+        self._words: dict[tuple[str, str], Forms] = {}
+        self._sentences: dict[tuple[str, str], Forms] = {}
+        self._passages: dict[tuple[str, str], Forms] = {}
 
     def columns(self, imagined: ImaginedStatement, tag: str, edition: int) -> list[str]:
         """Return the words of an edition by the columns of ``sqlite.COLUMNS``."""
         text = imagined.texts[tag]
-        title = self._passage(tag, (text.title,))
-        places = sorted(imagined.places, key=lambda place: place.slug)
+        title = self._passage(text.title, tag)
+        places = sorted(imagined.places, key=_slug)
         labels = (imagined.issuer, imagined.occasion, imagined.event, *places, imagined.claimant)
-        names: list[Forms] = []
-        for name in dict.fromkeys([label.name[tag] for label in labels]):
-            names += self._passage(tag, (name,))
-        anywhere = [*title, *names, *self._passage(tag, (text.summary,))]
+        names = [self._passage(name, tag) for name in dict.fromkeys([label.name[tag] for label in labels])]
+        anywhere = [title, *names, self._passage(text.summary, tag)]
         for _element, sentences in text.forms[edition - 1]:
-            anywhere += self._passage(tag, sentences)
-        found: dict[str, str] = {}
-        for field, passages in (("a", anywhere), ("t", title), ("n", names)):
-            written = map(" ".join, zip(*passages, strict=True))
-            found.update(zip((channel + field for channel in _LETTERS), written, strict=False))
-        for channel, other in SAME_AS.items():
-            if found.get(channel + "a") == found.get(other + "a"):
-                found.update(dict.fromkeys((channel + field for field in FIELDS.values()), ""))
-        return [found.get(column, "") for column in COLUMNS]
-
-    def _passage(self, tag: str, sentences: Sequence[str]) -> list[Forms]:
-        """The words of what stands together, and what keeps them apart from the next passage."""
-        if len(sentences) == 1 and (known := self._short.get((tag, sentences[0]))) is not None:
-            return known
-        found = [forms for sentence in sentences if (forms := self._of_sentence(sentence, tag)) is not _NOTHING]
-        if found:
-            found.append(_BETWEEN)
-        if len(sentences) == 1:
-            self._short[tag, sentences[0]] = found
+            if len(sentences) == 1:
+                anywhere.append(self._passage(sentences[0], tag))
+            else:
+                anywhere += [self._of_sentence(sentence, tag) for sentence in sentences]
+                anywhere.append(_BETWEEN)
+        found: list[str] = []
+        for every in zip(_joined(anywhere), title, _joined(names), strict=True):
+            found += every
+        for column, other in _REPEATED:
+            if found[column] == found[other]:
+                found[column : column + len(FIELDS)] = _EMPTY
         return found
 
-    def _of_sentence(self, text: str, tag: str) -> Forms:
-        known = self._forms.get((text, tag))
+    def _passage(self, text: str, tag: str) -> Forms:
+        """The words of a sentence, and what keeps them apart from the next passage."""
+        known = self._passages.get((text, tag))
         if known is None:
-            known = self._forms[text, tag] = self._analysed(text, tag)
+            known = self._passages[text, tag] = _joined((self._of_sentence(text, tag), _BETWEEN))
+        return known
+
+    def _of_sentence(self, text: str, tag: str) -> Forms:
+        known = self._sentences.get((text, tag))
+        if known is None:
+            # What stands between two spaces is analysed alike everywhere, but for Persian, which joins such words.
+            words = (text,) if language(tag) == "fa" else text.split(" ")
+            found = _joined([forms for word in words if (forms := self._of_word(word, tag)) is not _NOTHING])
+            known = self._sentences[text, tag] = found
+        return known
+
+    def _of_word(self, text: str, tag: str) -> Forms:
+        known = self._words.get((text, tag))
+        if known is None:
+            known = self._words[text, tag] = self._analysed(text, tag)
         return known
 
     def _analysed(self, text: str, tag: str) -> Forms:
@@ -73,6 +86,11 @@ class Indexed:
                     self.readable.setdefault((channel, form), text[token.start : token.end])
             found.append(" ".join(form or GAP for form in forms))
         return tuple(found) if tokens else _NOTHING
+
+
+def _joined(parts: Iterable[Forms]) -> Forms:
+    """Put the words of some passages one after the other, in each channel. Each of them has words."""
+    return tuple(map(" ".join, zip(*parts, strict=True)))
 
 
 def document(columns: Sequence[str], keys: tuple[str, ...]) -> Document:
