@@ -98,7 +98,7 @@ class _Made(Sealing):
         rows[Statement].append((
             self.pk, imagined.dated, self.earliest, self.latest, imagined.sid, imagined.slug, "", "", imagined.kind,
             imagined.dated, imagined.original, shown.title, shown.summary, len(shown.forms[0]),
-            plan.moment(plan.sealed_at), plan.by, self.issuer, self.occasion, *heads,
+            plan.sealed, plan.by, self.issuer, self.occasion, *heads,
         ))  # fmt: skip
         rows[THROUGH[0]].append((self.pk, self.event))
         rows[THROUGH[1]] += [(self.pk, place) for place in self.place_keys]
@@ -128,9 +128,9 @@ class _Made(Sealing):
         text = imagined.texts[tag]
         html = body(text.forms[edition - 1])
         is_original = tag == imagined.original
-        revision, pk = (plan.revision(self.number, tag, edition, of) for of in (Revision, Edition))
+        revision, pk = plan.revision(self.number, tag, edition), plan.revision(self.number, tag, edition, Edition)
         based_on = None if is_original else plan.revision(self.number, imagined.original, edition)
-        moment, sealed = plan.moment(imagined.visible[edition - 1]), plan.moment(plan.sealed_at)
+        moment, sealed = self.moments[edition - 1], plan.sealed
         rows[Revision].append((
             revision, edition, text.title, text.summary, html, sealed, plan.by, plan.text(self.number, tag), based_on
         ))  # fmt: skip
@@ -155,9 +155,9 @@ class _Made(Sealing):
         plan, imagined = self.plan, self.imagined
         places = " ".join(map(str, sorted(self.place_keys)))
         for pk, tag, edition in plan.indexed(self.number, imagined):
-            until = plan.moment(imagined.visible[edition]) if edition < len(imagined.visible) else None
+            until = self.moments[edition] if edition < len(self.moments) else None
             rows[SearchEntry].append((
-                pk, VERSION, sequence(imagined, pk), tag, plan.moment(imagined.visible[edition - 1]), until,
+                pk, VERSION, sequence(imagined, pk), tag, self.moments[edition - 1], until,
                 imagined.kind, str(self.event), places, imagined.original, True, self.earliest, self.latest,
                 self.issuer, self.occasion, self.pk,
             ))  # fmt: skip

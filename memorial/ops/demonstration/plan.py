@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
@@ -56,6 +56,11 @@ class Plan:
         """Return a moment as the database reads it."""
         return str(value if self.has_zones else value.replace(tzinfo=None))
 
+    @cached_property
+    def sealed(self) -> str:
+        """When it is sealed, as the database reads it."""
+        return self.moment(self.sealed_at)
+
     def text(self, number: int, tag: str) -> int:
         """Return the key of a statement's text."""
         return self.first[Text] + number * len(self.tags) + self.tags.index(tag)
@@ -94,5 +99,5 @@ def keys(plan: Plan, imagined: ImaginedStatement, tag: str) -> tuple[str, ...]:
         earliest=date.earliest, latest=date.latest, kind=imagined.kind, language=tag,
         issuer_id=plan.keys[imagined.issuer.slug], occasion_id=plan.keys[imagined.occasion.slug],
     )  # fmt: skip
-    places = sorted(plan.keys[place.slug] for place in imagined.places)
+    places = sorted([plan.keys[place.slug] for place in imagined.places])
     return keys_of(edition, [plan.keys[imagined.event.slug]], places)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from memorial.languages.columns import column_name
 from memorial.publishing.facts import FORMAT
@@ -17,7 +17,7 @@ from memorial.text.canonical import canonical, digest
 
 from .imagine import FIGURES_BLOCK, ImaginedStatement, Words, body
 from .plan import Plan, stated
-from .words import Name, words
+from .words import events, issuers, occasions, places, words
 
 
 @lru_cache(maxsize=100_000)
@@ -33,15 +33,21 @@ class _Label:
     line: str
 
 
-_labels: dict[tuple[str, str], _Label] = {}
+@cache
+def _labels(tag: str) -> dict[str, _Label]:
+    """Every name by its slug: no two have the same."""
+    return {
+        name.slug: _Label(
+            f'"lang":"{tag}","name":{_json(name.name[tag])},"slug":"{name.slug}"', f"{name.name[tag]} [{name.slug}]"
+        )
+        for name in (*issuers(), *places(), *events(), *occasions())
+    }
 
 
-def _label(name: Name, tag: str) -> _Label:
-    known = _labels.get((name.slug, tag))
-    if known is None:
-        facts = f'"lang":"{tag}","name":{_json(name.name[tag])},"slug":"{name.slug}"'
-        known = _labels[name.slug, tag] = _Label(facts, f"{name.name[tag]} [{name.slug}]")
-    return known
+@cache
+def _counted(tag: str) -> dict[str, str]:
+    """What each measure counts, in one language."""
+    return {measure: str(texts[tag]) for measure, texts in words()["counted"].items()}
 
 
 @lru_cache(maxsize=100_000)
@@ -67,6 +73,13 @@ class Sealing:
         )
         self.url = f"https://example.org/{imagined.slug}"
         self.published = imagined.day.isoformat()
+        self.moments = [plan.moment(moment) for moment in imagined.visible]
+
+    @cached_property
+    def own_source(self) -> tuple[str, ...]:
+        """The source that the statement alone has."""
+        imagined = self.imagined
+        return imagined.ref, "example.org", "relay-full", imagined.original, self.published, self.url, ""
 
     @cached_property
     def anniversary(self) -> int | None:
@@ -85,16 +98,14 @@ class Sealing:
 
     def facts(self, tag: str, edition: int) -> str:
         """The facts of an edition as JSON in the form that is hashed."""
-        imagined, dated = self.imagined, self.imagined.dated
-        occasion, day = imagined.occasion, imagined.occasion.facts
-        issuer, event, claimant = (
-            _label(name, tag).facts for name in (imagined.issuer, imagined.event, imagined.claimant)
-        )
+        imagined, dated, labels, counted = self.imagined, self.imagined.dated, _labels(tag), _counted(tag)
+        occasion, day = labels[imagined.occasion.slug].facts, imagined.occasion.facts
+        event, claimant = labels[imagined.event.slug].facts, labels[imagined.claimant.slug].facts
         anniversary = "null" if self.anniversary is None else self.anniversary
         based_on = "null" if tag == imagined.original else f'{{"edition":{edition},"language":"{imagined.original}"}}'
         figures = ",".join([
             f'{{"block":"{FIGURES_BLOCK}","claimant":{{{claimant}}},"claimed":"{dated}",'
-            f'"described":{_json(words()["counted"][measure][tag])},"described_lang":"{tag}","event":{{{event}}},'
+            f'"described":{_json(counted[measure])},"described_lang":"{tag}","event":{{{event}}},'
             f'"fid":"{fid}","maximum":null,"measure":"{measure}","minimum":{minimum},"precision":"exact","source":"",'
             '"wording":"","wording_language":""}'
             for fid, measure, minimum in self.figures
@@ -106,10 +117,10 @@ class Sealing:
         ])  # fmt: skip
         return (
             f'{{"attachments":[],"events":[{{"dated":"{imagined.event.facts["dated"]}",{event}}}],"figures":[{figures}],'
-            f'"format":{FORMAT},"issuer":{{"kind":"{imagined.issuer.facts["kind"]}",{issuer}}},'
-            f'"occasion":{{"anniversary":{anniversary},"day":{day["day"]},"lang":"{tag}","month":{day["month"]},'
-            f'"name":{_json(occasion.name[tag])},"slug":"{occasion.slug}"}},'
-            f'"places":[{",".join([f"{{{_label(place, tag).facts}}}" for place in self.places])}],"related":[],'
+            f'"format":{FORMAT},"issuer":{{"kind":"{imagined.issuer.facts["kind"]}",'
+            f'{labels[imagined.issuer.slug].facts}}},"occasion":{{"anniversary":{anniversary},"day":{day["day"]},'
+            f'"lang":"{tag}","month":{day["month"]},{occasion.partition(",")[2]}}},'
+            f'"places":[{",".join([f"{{{labels[place.slug].facts}}}" for place in self.places])}],"related":[],'
             f'"sources":[{sources}],"statement":{{"dated":"{dated}","issued":"{dated}","kind":"{imagined.kind}",'
             f'"original_language":"{imagined.original}","person":"","person_role":"","sid":"{imagined.sid}",'
             f'"slug":"{imagined.slug}"}},"text":{{"based_on":{based_on},"completeness":"full","credit":"",'
@@ -118,58 +129,49 @@ class Sealing:
 
     def sources(self, tag: str) -> list[tuple[str, ...]]:
         """The sources in the order of their keys: (ref, publisher, what, language, published, address, note)."""
+        if self.number not in self.plan.relays:
+            return [self.own_source]
         relays = [
             (
                 relay.ref, relay.publisher, str(relay.what), relay.language, relay.published, relay.url,
                 getattr(relay, column_name("note", tag)),
             )
-            for relay in self.plan.relays.get(self.number, ())
+            for relay in self.plan.relays[self.number]
         ]  # fmt: skip
-        imagined = self.imagined
-        own = (imagined.ref, "example.org", "relay-full", imagined.original, self.published, self.url, "")
-        return [*relays, own]
+        return [*relays, self.own_source]
 
     def exact(self, tag: str, edition: int, facts: str, digest_of_body: str) -> str:
         """The canonical form of an edition."""
         imagined, text, dated = self.imagined, self.imagined.texts[tag], self.imagined.dated
-        occasion, day = _label(imagined.occasion, tag).line, imagined.occasion.facts
-        event, claimant = _label(imagined.event, tag).line, _label(imagined.claimant, tag).line
-        anniversary = "" if self.anniversary is None else f", anniversary {self.anniversary}"
-        note = self.note(tag, edition)
+        labels, counted = _labels(tag), _counted(tag)
+        day, event = imagined.occasion.facts, labels[imagined.event.slug].line
+        note, is_original = self.note(tag, edition), tag == imagined.original
+        times = "" if self.anniversary is None else f", anniversary {self.anniversary}"
+        claim = f"according to {labels[imagined.claimant.slug].line}, {dated}, {event}, {FIGURES_BLOCK}"
+        header = (
+            f"memorial edition 1\ntitle: {text.title}\nsummary: {text.summary}\nlanguage: {tag}\nedition: {edition}\n"
+            f"visible-from: {_utc(imagined.visible[edition - 1])}\nsealed: {_utc(self.plan.sealed_at)}\n"
+            f"{f'note: {note}{chr(10)}' if note else ''}"
+            f"statement: {imagined.sid}\nslug: {imagined.slug}\nkind: {imagined.kind}\n"
+            f"issuer: {labels[imagined.issuer.slug].line}\noccasion: {labels[imagined.occasion.slug].line}, "
+            f"{day['month']:02}-{day['day']:02}{times}\n"
+            f"dated: {dated}\nissued: {dated}\noriginal-language: {imagined.original}\norigin: {self.origin(tag)}\n"
+            "completeness: full"
+        )
         lines = [
-            "memorial edition 1",
-            f"title: {text.title}",
-            f"summary: {text.summary}",
-            f"language: {tag}",
-            f"edition: {edition}",
-            f"visible-from: {_utc(imagined.visible[edition - 1])}",
-            f"sealed: {_utc(self.plan.sealed_at)}",
-            *([f"note: {note}"] if note else ()),
-            f"statement: {imagined.sid}",
-            f"slug: {imagined.slug}",
-            f"kind: {imagined.kind}",
-            f"issuer: {_label(imagined.issuer, tag).line}",
-            f"occasion: {occasion}, {day['month']:02}-{day['day']:02}{anniversary}",
-            f"dated: {dated}",
-            f"issued: {dated}",
-            f"original-language: {imagined.original}",
-            f"origin: {self.origin(tag)}",
-            "completeness: full",
-            *([] if tag == imagined.original else [f"based-on: {imagined.original}, edition {edition}"]),
+            header,
+            *([] if is_original else [f"based-on: {imagined.original}, edition {edition}"]),
             f"event: {event}, {imagined.event.facts['dated']}",
-            *[f"place: {_label(place, tag).line}" for place in self.places],
+            *[f"place: {labels[place.slug].line}" for place in self.places],
             *[
                 f"source: {', '.join(filter(None, (publisher, what, language, published, url, note_of_it)))}"
                 for _ref, publisher, what, language, published, url, note_of_it in self.sources(tag)
             ],
             *[
-                f"figure: {measure} {minimum}.. (exact), {words()['counted'][measure][tag]}, according to {claimant}, "
-                f"{dated}, {event}, {FIGURES_BLOCK}"
+                f"figure: {measure} {minimum}.. (exact), {counted[measure]}, {claim}"
                 for _fid, measure, minimum in self.figures
             ],
-            f"body-sha256: {digest_of_body}",
-            f"facts-sha256: {digest(facts)}",
-            "",
+            f"body-sha256: {digest_of_body}\nfacts-sha256: {digest(facts)}\n",
             *_lines(text, edition),
             "",
         ]
@@ -190,6 +192,7 @@ class Sealing:
             raise AssertionError(f"not what is sealed: {made!r} instead of {exact!r}")
 
 
+@lru_cache(maxsize=1_000)
 def _utc(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat() + "Z"
 
