@@ -6,7 +6,7 @@ What comes out is what ``reading.search.document`` makes of the same editions, w
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from memorial.reading.search.document import CHANNELS, FIELDS, READABLE, SAME_AS, Document, Words, safe
+from memorial.reading.search.document import CHANNELS, FIELDS, MOST_POSITIONS, READABLE, SAME_AS, Document, Words, safe
 from memorial.reading.search.sqlite import COLUMNS, GAP
 from memorial.text.analysis import analyse
 from memorial.text.analysis.stemming import language
@@ -20,6 +20,7 @@ _BETWEEN: Forms = (GAP,) * len(_LETTERS)
 _EMPTY = [""] * len(FIELDS)
 # Where a channel's columns begin, and those of the channel that it may repeat.
 _REPEATED = [(COLUMNS.index(f"{channel}a"), COLUMNS.index(f"{other}a")) for channel, other in SAME_AS.items()]
+_PLACES = [str(place) for place in range(1, MOST_POSITIONS + 1)]
 _slug = attrgetter("slug")
 
 
@@ -91,6 +92,20 @@ class Indexed:
 def _joined(parts: Iterable[Forms]) -> Forms:
     """Put the words of some passages one after the other, in each channel. Each of them has words."""
     return tuple(map(" ".join, zip(*parts, strict=True)))
+
+
+def vector(columns: Sequence[str], keys: Sequence[str]) -> str:
+    """Return columns and keys as PostgreSQL's index takes them."""
+    words: list[str] = []
+    for column, written in zip(COLUMNS, columns, strict=True):
+        if written:
+            places: dict[str, str] = {}
+            for place, form in zip(_PLACES, written.split(" "), strict=False):
+                places[form] = f"{places[form]},{place}" if form in places else place
+            places.pop(GAP, None)
+            words += [f"'{column}{form}':{every}" for form, every in places.items()]
+    words += [f"'kk{key}'" for key in keys]
+    return " ".join(words)
 
 
 def document(columns: Sequence[str], keys: tuple[str, ...]) -> Document:

@@ -1,16 +1,16 @@
 """Makes an archive of imagined statements: true records, texts, revisions and sealed editions, and their index.
 
-Rows are drawn and sealed part by part, by other processes where there are many, and stored a part a transaction. What
-was cut short is a smaller true archive whose index says that it is incomplete: ``rebuild_search`` completes it.
+Statements are drawn and sealed part by part. SQLite is given rows, some parts a transaction; where there are many,
+another process writes the words of the index meanwhile. What was cut short is then a smaller true archive whose index
+says that it is incomplete: ``rebuild_search`` completes it. PostgreSQL is given text by COPY, made by other processes
+where there are many, in one transaction: what was cut short left nothing.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,24 +21,24 @@ from memorial.accounts.models import User
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import column_name, languages
 from memorial.publishing.models import Edition
-from memorial.reading.models import PendingRebuild
+from memorial.reading.models import PendingRebuild, SearchWord
 from memorial.reading.search.index import need_rebuild
 from memorial.reading.search.schema import backend
 from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Source, Statement
 from memorial.translations.models import Revision, Text
 
-from . import store
+from . import copied, store
 from .imagine import PART
-from .parts import Rows, rows_of
+from .parts import columns, rows_of
 from .plan import Plan
 from .sources import WITH_WORDINGS, Carried
-from .word_tables import WordsOfAll
+from .word_tables import WordsOfAll, forms
 from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, places
 
 # From so many statements on, other processes draw and seal, and write the words of the index.
 MANY = 5_000
-PROCESSES = 1
-AHEAD = 3  # parts that are drawn before they can be stored
+# Parts that SQLite stores in one transaction: the pages of its indexes are written once for all of them.
+TOGETHER = 20
 
 EDITIONS = Edition._meta.db_table
 
@@ -98,14 +98,17 @@ def make_demonstration(
     """Make ``statements`` fictional statements with their editions; return the number of editions.
 
     The same seed, languages and ``sealed_at`` give the same ids, texts and hashes. ``progress`` hears of each part
-    that is stored. Raises Refused.
+    that is given to the database. Raises Refused.
     """
     tags = list(dict.fromkeys(tags))
     if reasons := reasons_against(tags):
         raise Refused(reasons)
     sealed_at = sealed_at or timezone.now().replace(microsecond=0)
     carried = Carried(seed, tags, by=by, sealed_at=sealed_at)
-    with store.loading(connection):
+    is_copied = connection.vendor == "postgresql"
+    # Other processes help where there are many, but not inside a transaction, which they could not see.
+    is_many = statements >= MANY and not connection.in_atomic_block
+    with store.loading(connection), transaction.atomic() if is_copied else nullcontext():
         was_incomplete = PendingRebuild.objects.exists()
         need_rebuild()
         with transaction.atomic():
@@ -113,19 +116,8 @@ def make_demonstration(
             plan = _plan(
                 statements, labels, carried, seed=seed, tags=tags, by=by, sealed_at=sealed_at, is_short=is_short
             )
-            rows = rows_of(plan, 0) if statements else {}
-            store.rows(connection, plan, rows)
-        with WordsOfAll(plan, is_aside=_is_many(plan)) as words:
-            editions = len(rows.get(EDITIONS, ()))
-            progress("statements", min(PART, statements))
-            words.write(0)
-            for part, made in _made(plan):
-                with transaction.atomic():
-                    store.rows(connection, plan, made)
-                editions += len(made[EDITIONS])
-                words.write(part)
-                progress("statements", min((part + 1) * PART, statements))
-            words.finish(partial(progress, "words"))
+            editions = 0 if is_copied else _insert(plan, 0)
+        editions += (_copied if is_copied else _inserted)(plan, is_many, progress)
         store.continue_keys(connection)
         with transaction.atomic():
             if statements:
@@ -136,9 +128,40 @@ def make_demonstration(
     return editions
 
 
-def _is_many(plan: Plan) -> bool:
-    """Whether other processes help: not inside a transaction, which they could not see."""
-    return plan.statements >= MANY and not connection.in_atomic_block
+def _insert(plan: Plan, part: int) -> int:
+    """Store a part on SQLite, in the transaction that is open; return the number of its editions."""
+    made = rows_of(plan, part)
+    store.rows(connection, plan, made)
+    return len(made.get(EDITIONS, ()))
+
+
+def _inserted(plan: Plan, is_many: bool, progress: Progress) -> int:
+    """Store all parts but the first, which is stored, and the words of all; return the number of editions."""
+    editions = 0
+    with WordsOfAll(plan, is_aside=is_many) as words:
+        for start in range(0, len(plan.parts), TOGETHER):
+            with transaction.atomic():
+                for part in plan.parts[start : start + TOGETHER]:
+                    editions += _insert(plan, part) if part else 0
+                    words.write(part)
+                    progress("statements", min((part + 1) * PART, plan.statements))
+        words.finish(partial(progress, "words"))
+    return editions
+
+
+def _copied(plan: Plan, is_many: bool, progress: Progress) -> int:
+    """Store all parts and their words on PostgreSQL, in the transaction that is open; return the number of editions."""
+    editions, readable = 0, dict[tuple[str, str], str]()
+    tables = [model._meta.db_table for model in columns(plan)]
+    with copied.without_indexes(connection, tables) if is_many else nullcontext():
+        for part, made in enumerate(copied.made(plan, plan.parts, is_many=is_many), start=1):
+            copied.copy(connection, plan, made.texts)
+            editions += made.editions
+            readable = {**made.forms, **readable}
+            progress("statements", min(part * PART, plan.statements))
+        if plan.is_indexed:
+            store.into(connection, SearchWord, ["channel", "form", "readable"], forms(readable))
+    return editions
 
 
 def _plan(
@@ -155,7 +178,7 @@ def _plan(
     """Return how the archive is made; what sources carry by themselves is stored, since their statements name them."""
     plan = Plan(
         statements=statements, seed=seed, tags=tuple(tags), is_short=is_short, by=by.pk, sealed_at=sealed_at,
-        now=timezone.now(), has_zones=connection.vendor == "postgresql",
+        now=timezone.now(), is_copied=connection.vendor == "postgresql",
         is_indexed=backend(connection).exists(connection), keys=labels.keys,
         first={Statement: store.free_key(Statement)},
     )  # fmt: skip
@@ -170,22 +193,6 @@ def _plan(
         relays={row.pk - plan.first[Statement]: relays[row.pk] for _imagined, row in first},
         first={model: store.free_key(model) for model in (Statement, Source, Figure, Text, Revision, Edition)},
     )
-
-
-def _made(plan: Plan) -> Iterator[tuple[int, Rows]]:
-    """Yield the rows of every part but the first, in order; no more than a few parts are held at a time."""
-    waiting = plan.parts[1:]
-    if not _is_many(plan):
-        yield from ((part, rows_of(plan, part)) for part in waiting)
-        return
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
-        under_way = deque((part, pool.submit(rows_of, plan, part)) for part in waiting[:AHEAD])
-        for part in waiting:
-            _first, made = under_way.popleft()
-            rows = made.result()
-            if part + AHEAD < plan.parts.stop:
-                under_way.append((part + AHEAD, pool.submit(rows_of, plan, part + AHEAD)))
-            yield part, rows
 
 
 def _make_labels(tags: Sequence[str]) -> Labels:

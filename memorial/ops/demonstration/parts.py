@@ -13,7 +13,7 @@ from memorial.text.canonical import digest
 from memorial.translations.models import Revision, Text
 
 from .imagine import FIGURES_BLOCK, PART, body
-from .indexed import Indexed
+from .indexed import Indexed, vector
 from .plan import Plan, keys, sequence
 from .sealing import Sealing
 from .words import words
@@ -21,8 +21,8 @@ from .words import words
 Rows = dict[Any, list[tuple[Any, ...]]]  # by model, or by the name of its table
 
 
-def rows_of(plan: Plan, part: int) -> Rows:
-    """Draw a part of the archive and return its rows by table.
+def rows_of(plan: Plan, part: int, indexed: Indexed | None = None) -> Rows:
+    """Draw a part of the archive and return its rows by table; with ``indexed`` the words stand beside their entries.
 
     The first statement is proved. Raises AssertionError where it is not what the recipe makes.
     """
@@ -34,7 +34,7 @@ def rows_of(plan: Plan, part: int) -> Rows:
             for tag in imagined.texts:
                 made.edition(found, tag, edition)
         if plan.is_indexed:
-            made.entries(found)
+            made.entries(found, indexed)
         if number == part * PART:
             made.prove(imagined.original, len(imagined.visible))
     return {model._meta.db_table: made for model, made in found.items()}
@@ -78,7 +78,7 @@ def columns(plan: Plan) -> dict[Any, list[str]]:
         SearchEntry: [
             "edition_id", "analyser", "sequence", "language", "visible_from", "visible_until", "kind", "events",
             "places", "original_language", "has_figures", "earliest", "latest", "issuer_id", "occasion_id",
-            "statement_id",
+            "statement_id", *(["words"] if plan.is_indexed and plan.is_copied else []),
         ],
     }  # fmt: skip
 
@@ -150,8 +150,8 @@ class _Made(Sealing):
                 self.event,
             ))  # fmt: skip
 
-    def entries(self, rows: Rows) -> None:
-        """Add the entries of the index."""
+    def entries(self, rows: Rows, indexed: Indexed | None) -> None:
+        """Add the entries of the index, on PostgreSQL with their words."""
         plan, imagined = self.plan, self.imagined
         places = " ".join(map(str, sorted(self.place_keys)))
         for pk, tag, edition in plan.indexed(self.number, imagined):
@@ -160,6 +160,7 @@ class _Made(Sealing):
                 pk, VERSION, sequence(imagined, pk), tag, self.moments[edition - 1], until,
                 imagined.kind, str(self.event), places, imagined.original, True, self.earliest, self.latest,
                 self.issuer, self.occasion, self.pk,
+                *((vector(indexed.columns(imagined, tag, edition), keys(plan, imagined, tag)),) if indexed else ()),
             ))  # fmt: skip
 
 

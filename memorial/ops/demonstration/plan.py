@@ -25,8 +25,8 @@ class Plan:
     """What an archive is made by: how it is drawn, who makes it and when, and the rows that it refers to.
 
     ``keys`` are those of labels, by slug; ``first`` the lowest free key of each table; ``relays`` the further sources
-    of the first statements, by number. Where ``has_zones``, the database keeps moments with their zone; ``is_indexed``
-    where there is a place for the words of the index.
+    of the first statements, by number. ``is_copied`` where the database is PostgreSQL, which keeps moments with their
+    zone, and words beside their entries; ``is_indexed`` where there is a place for the words of the index.
     """
 
     statements: int
@@ -36,7 +36,7 @@ class Plan:
     by: int
     sealed_at: datetime
     now: datetime
-    has_zones: bool
+    is_copied: bool
     is_indexed: bool
     keys: Mapping[str, int]
     first: Mapping[Any, int]
@@ -54,7 +54,7 @@ class Plan:
 
     def moment(self, value: datetime) -> str:
         """Return a moment as the database reads it."""
-        return str(value if self.has_zones else value.replace(tzinfo=None))
+        return str(value if self.is_copied else value.replace(tzinfo=None))
 
     @cached_property
     def sealed(self) -> str:

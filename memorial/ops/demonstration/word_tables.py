@@ -1,11 +1,11 @@
-"""Writes the words of the index: with the rows, or on SQLite beside them, in a file and a process of their own.
+"""Writes the words of the index on SQLite: with the rows, or beside them, in a file and a process of their own.
 
 The tables in which FTS5 keeps its words are plain tables (https://sqlite.org/fts5.html, "The %_data table" and those
 after it); an index of the same definition that was made in another file is taken over by copying their rows.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,14 +14,13 @@ from typing import Any, Self
 
 from django.db import connection, transaction
 
-from memorial.reading.models import SearchEntry, SearchWord
+from memorial.reading.models import SearchWord
 from memorial.reading.search import sqlite
 from memorial.reading.search.document import LONGEST_FORM
-from memorial.reading.search.postgresql import vector
 from memorial.reading.search.words import SHORTEST
 
 from . import store
-from .indexed import Indexed, document
+from .indexed import Indexed
 from .parts import words_of
 from .plan import Plan
 
@@ -46,12 +45,12 @@ def rows_of_words(plan: Plan, parts: Iterable[int], indexed: Indexed) -> list[Ro
 
 
 class WordsOfAll:
-    """The words of all parts, as these are stored; ``is_aside``: on SQLite, by a process of its own."""
+    """The words of all parts, as these are stored; ``is_aside``: by a process of its own."""
 
     def __init__(self, plan: Plan, *, is_aside: bool) -> None:
         self.plan = plan
         self.indexed = Indexed()
-        self.is_aside = is_aside and plan.is_indexed and connection.vendor == "sqlite"
+        self.is_aside = is_aside and plan.is_indexed
         self.path = Path(f"{connection.settings_dict['NAME']}.words")
 
     def __enter__(self) -> Self:
@@ -77,17 +76,8 @@ class WordsOfAll:
         """Write the words of a part whose rows are stored, unless another process does."""
         if not self.plan.is_indexed or self.is_aside:
             return
-        with transaction.atomic(), connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                cursor.executemany(f"{_INTO} VALUES ({_marks('%s')})", rows_of_words(self.plan, [part], self.indexed))
-            else:
-                cursor.executemany(
-                    f"UPDATE {SearchEntry._meta.db_table} SET words = %s::tsvector WHERE sequence = %s",  # noqa: S608
-                    [
-                        (vector(document(columns, keys)), sequence)
-                        for sequence, columns, keys in words_of(self.plan, part, self.indexed)
-                    ],
-                )
+        with connection.cursor() as cursor:
+            cursor.executemany(f"{_INTO} VALUES ({_marks('%s')})", rows_of_words(self.plan, [part], self.indexed))
 
     def finish(self, progress: Callable[[int], None]) -> None:
         """Store what is left: the words that another process wrote, and every form by itself."""
@@ -95,7 +85,7 @@ class WordsOfAll:
             return
         if not self.is_aside:
             with transaction.atomic():
-                store.into(connection, SearchWord._meta.db_table, ["channel", "form", "readable"], _forms(self.indexed))
+                store.into(connection, SearchWord, ["channel", "form", "readable"], forms(self.indexed.readable))
             return
         while self.process.is_alive():
             self.process.join(timeout=2)
@@ -106,11 +96,11 @@ class WordsOfAll:
         progress(self.plan.statements)
 
 
-def _forms(indexed: Indexed) -> list[tuple[Any, ...]]:
-    """The forms that readers are shown when they have mistyped one."""
+def forms(readable: Mapping[tuple[str, str], str]) -> list[Row]:
+    """The rows of the forms that readers are shown when they have mistyped one."""
     return [
         (channel, form, text[:LONGEST_FORM])
-        for (channel, form), text in sorted(indexed.readable.items())
+        for (channel, form), text in sorted(readable.items())
         if len(form) >= SHORTEST
     ]
 
@@ -135,7 +125,7 @@ def _write_aside(plan: Plan, path: Path, done: Any) -> None:
             aside.execute("COMMIT")
             done.value = start + len(parts)
         aside.execute("CREATE TABLE forms (channel, form, readable)")
-        aside.executemany("INSERT INTO forms VALUES (?, ?, ?)", _forms(indexed))
+        aside.executemany("INSERT INTO forms VALUES (?, ?, ?)", forms(indexed.readable))
 
 
 def _take_over(path: Path) -> None:
