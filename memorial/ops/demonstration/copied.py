@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from memorial.publishing.models import Edition
 
 from .indexed import Indexed
-from .parts import columns, rows_of
+from .parts import MODELS, columns, rows_of
 from .plan import Plan
 
 PROCESSES = 2
@@ -104,24 +104,30 @@ def copy(connection: BaseDatabaseWrapper, plan: Plan, texts: dict[str, str]) -> 
 
 
 @contextmanager
-def without_indexes(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterator[None]:
-    """Take indexes and foreign keys off the tables, and make them again: within one transaction, so for nobody else."""
+def without_indexes(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Take off what is copied its indexes and foreign keys, and make them again: in the transaction that is open."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
-            " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
-            " FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])"
-            " UNION ALL "
-            "SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid) FROM pg_index"
-            " WHERE indrelid = ANY(%s::regclass[]) AND indexrelid NOT IN (SELECT conindid FROM pg_constraint)",
-            [list(tables), list(tables)],
-        )
-        found = cursor.fetchall()
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what was stored before is looked at now
-        for drop, _make in found:
-            cursor.execute(drop)
+        found = _taken_off(cursor, [model._meta.db_table for model in MODELS])
         yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        # Indexes first: foreign keys are looked at with them.
-        for _drop, make in reversed(found):
+        for make in found:
             cursor.execute(make)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _taken_off(cursor: Any, tables: Sequence[str]) -> list[str]:
+    """Take indexes and foreign keys off the tables; return what makes them again, foreign keys at last."""
+    cursor.execute(
+        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
+        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
+        " FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])"
+        " UNION ALL "
+        "SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE indrelid = ANY(%s::regclass[]) AND indexrelid NOT IN (SELECT conindid FROM pg_constraint)",
+        [tables, tables],
+    )
+    found = cursor.fetchall()
+    for drop, _make in found:
+        cursor.execute(drop)
+    return [make for _drop, make in reversed(found)]

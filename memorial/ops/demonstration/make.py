@@ -29,7 +29,7 @@ from memorial.translations.models import Revision, Text
 
 from . import copied, store
 from .imagine import PART
-from .parts import columns, rows_of
+from .parts import rows_of
 from .plan import Plan
 from .sources import WITH_WORDINGS, Carried
 from .word_tables import WordsOfAll, forms
@@ -111,13 +111,14 @@ def make_demonstration(
     with store.loading(connection), transaction.atomic() if is_copied else nullcontext():
         was_incomplete = PendingRebuild.objects.exists()
         need_rebuild()
-        with transaction.atomic():
-            labels = _make_labels(tags)
-            plan = _plan(
-                statements, labels, carried, seed=seed, tags=tags, by=by, sealed_at=sealed_at, is_short=is_short
-            )
-            editions = 0 if is_copied else _insert(plan, 0)
-        editions += (_copied if is_copied else _inserted)(plan, is_many, progress)
+        with copied.without_indexes(connection) if is_copied and is_many else nullcontext():
+            with transaction.atomic():
+                labels = _make_labels(tags)
+                plan = _plan(
+                    statements, labels, carried, seed=seed, tags=tags, by=by, sealed_at=sealed_at, is_short=is_short
+                )
+                editions = 0 if is_copied else _insert(plan, 0)
+            editions += (_copied if is_copied else _inserted)(plan, is_many, progress)
         store.continue_keys(connection)
         with transaction.atomic():
             if statements:
@@ -152,15 +153,13 @@ def _inserted(plan: Plan, is_many: bool, progress: Progress) -> int:
 def _copied(plan: Plan, is_many: bool, progress: Progress) -> int:
     """Store all parts and their words on PostgreSQL, in the transaction that is open; return the number of editions."""
     editions, readable = 0, dict[tuple[str, str], str]()
-    tables = [model._meta.db_table for model in columns(plan)]
-    with copied.without_indexes(connection, tables) if is_many else nullcontext():
-        for part, made in enumerate(copied.made(plan, plan.parts, is_many=is_many), start=1):
-            copied.copy(connection, plan, made.texts)
-            editions += made.editions
-            readable = {**made.forms, **readable}
-            progress("statements", min(part * PART, plan.statements))
-        if plan.is_indexed:
-            store.into(connection, SearchWord, ["channel", "form", "readable"], forms(readable))
+    for part, made in enumerate(copied.made(plan, plan.parts, is_many=is_many), start=1):
+        copied.copy(connection, plan, made.texts)
+        editions += made.editions
+        readable = {**made.forms, **readable}
+        progress("statements", min(part * PART, plan.statements))
+    if plan.is_indexed:
+        store.into(connection, SearchWord, ["channel", "form", "readable"], forms(readable))
     return editions
 
 

@@ -42,6 +42,7 @@ def rows_of(plan: Plan, part: int, indexed: Indexed | None = None) -> Rows:
 
 # The columns that rows have values for; what is left out is empty in the database.
 THROUGH = (Statement.events.through, Statement.places.through, Edition.events.through, Edition.places.through)
+MODELS = (Statement, Source, Figure, Text, Revision, Edition, SealedFigure, SearchEntry, *THROUGH)
 
 
 def columns(plan: Plan) -> dict[Any, list[str]]:
