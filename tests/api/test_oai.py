@@ -192,6 +192,28 @@ def test_a_list_comes_in_parts(harvester: Harvester, publisher: User, monkeypatc
         assert harvester.error("ListIdentifiers", resumptionToken=token.text) == "badResumptionToken"
 
 
+def test_a_very_long_list_is_not_counted(
+    harvester: Harvester, publisher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harvest, "PART", 2)
+    monkeypatch.setattr(harvest, "MOST_COUNTED", 3)
+    rows = [published(publisher, slug=f"s-{n}", languages=("az",)) for n in range(5)]
+    with CaptureQueriesContext(connection) as asked:
+        found = harvester.ask("ListIdentifiers", metadataPrefix="oai_dc")
+    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"]]
+    assert len(counts) == 1
+    assert "LIMIT 4" in counts[0]
+    sizes, cursors = [], []
+    while (token := found.find(".//o:resumptionToken", NS)) is not None:
+        sizes.append(token.get("completeListSize"))
+        cursors.append(token.get("cursor"))
+        if not token.text:
+            break
+        found = harvester.ask("ListIdentifiers", resumptionToken=token.text)
+    assert (sizes, cursors) == ([None] * 3, ["0", "2", "4"])
+    assert list(harvester.changed()) == [row.sid for row in rows]
+
+
 def test_what_changed_since_is_found_to_the_second(harvester: Harvester, publisher: User) -> None:
     with at(0):
         early = published(publisher, slug="early")

@@ -39,6 +39,7 @@ class Question:
     """A question of the protocol.
 
     Of a long list, the part after row ``after`` is asked for; ``cursor`` rows of ``size`` have been given before it.
+    The size is 0 where it is not known.
     """
 
     verb: str

@@ -16,6 +16,8 @@ from memorial.statements.models import Event, Issuer, Occasion, Statement
 from .asked import OaiError, Question
 
 PART = 100
+# A longer list is not counted: the protocol leaves it to us, and harvesters follow tokens to the end anyway.
+MOST_COUNTED = 1_000
 TEXT = (
     "pk", "statement", "statement__sid", "statement__slug", "language", "number", "title", "summary", "kind", "dated",
     "issuer__slug", "occasion__slug", "facts__statement", "facts__issuer", "facts__occasion", "facts__events",
@@ -41,12 +43,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a list; ``token`` is empty on the last, and None where the list has only one."""
+    """One part of a list; ``token`` is empty on the last, and None where the list has only one.
+
+    ``size`` is that of the whole list, None where it is longer than what is counted.
+    """
 
     records: Sequence[Record]
     token: str | None
     cursor: int
-    size: int
+    size: int | None
 
 
 @dataclass
@@ -64,7 +69,8 @@ class Harvest:
     def part(self, question: Question) -> Part:
         """Return the part of the list that is asked for. Raises OaiError. Four queries at most."""
         rows = self._chosen(question)
-        size = rows.count() if question.size is None else question.size
+        size = rows[: MOST_COUNTED + 1].count() if question.size is None else question.size
+        is_counted = 0 < size <= MOST_COUNTED
         keys = list(rows.filter(pk__gt=question.after).order_by("pk").values_list("pk", flat=True)[: PART + 1])
         if not keys:
             raise OaiError("noRecordsMatch", "No record matches.")
@@ -73,10 +79,11 @@ class Harvest:
         if len(keys) > PART:
             given = question.cursor + PART
             # What is released during a harvest makes the list longer than it was when it was counted.
-            token = question.token(after=shown[-1], cursor=given, size=max(size, given + 1))
+            size = max(size, given + 1) if is_counted else 0
+            token = question.token(after=shown[-1], cursor=given, size=size)
         elif question.cursor:
             token = ""
-        return Part(self.records(shown), token, question.cursor, size)
+        return Part(self.records(shown), token, question.cursor, size if is_counted else None)
 
     def record(self, sid: str) -> Record:
         """Return one record. Raises OaiError where there never was one."""

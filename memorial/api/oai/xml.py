@@ -84,7 +84,9 @@ def add_token(parent: Element, part: Part) -> None:
     """Add the token of the next part; an empty one ends a list that had several."""
     if part.token is None:
         return
-    attributes = {"completeListSize": str(max(part.size, part.cursor + len(part.records))), "cursor": str(part.cursor)}
+    attributes = {"cursor": str(part.cursor)}
+    if part.size is not None:
+        attributes["completeListSize"] = str(max(part.size, part.cursor + len(part.records)))
     if part.token:
         attributes["expirationDate"] = written(expiry())
     child(parent, "resumptionToken", part.token, **attributes)
