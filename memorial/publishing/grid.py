@@ -15,6 +15,8 @@ from memorial.accounts.models import User
 from memorial.statements.models import Statement
 from memorial.translations.models import ReadyMark, ReviewStep, Significance, Text
 
+from .by_urgency import ByUrgency
+from .kept_tallies import kept
 from .models import Edition
 from .work import Reviewing, waiting_for
 
@@ -120,7 +122,20 @@ class Grid:
         return narrowed
 
     def statements(self) -> Any:
-        """The statements listed, in the order asked for, without their summaries."""
+        """The statements listed, in the order asked for."""
+        found = self._found()
+        if self.order == Order.DATE:
+            return found.order_by("-earliest", "-pk")
+        return found.annotate(worst=self._worst()).order_by("-worst", "-earliest", "-pk")
+
+    def listed(self, **loaded: Any) -> Any:
+        """The same statements in the same order for a paginator, by indexes; ``loaded`` as in ``in_language``."""
+        if self.order == Order.DATE:
+            return self.statements().in_language(**loaded)
+        behind = self._marks_behind().values_list("revision__text__statement", "significance").distinct()
+        return ByUrgency(self._found().in_language(**loaded), list(behind), self._is_missing())
+
+    def _found(self) -> Any:
         found = Statement.objects.filter(self._narrowed())
         if self.state == CellState.MISSING:
             found = found.filter(self._is_missing())
@@ -131,9 +146,7 @@ class Grid:
         if self.waits_for is not None:
             theirs = waiting_for(self.waits_for, Reviewing.read(), self.tags)
             found = found.filter(Exists(theirs.filter(statement=OuterRef("pk"))))
-        if self.order == Order.DATE:
-            return found.order_by("-earliest", "-pk")
-        return found.annotate(worst=self._worst()).order_by("-worst", "-earliest", "-pk")
+        return found
 
     def _texts_of_statement(self) -> models.QuerySet[Text]:
         return Text.objects.filter(statement=OuterRef("pk"), language__in=self.tags, head__isnull=False)
@@ -149,8 +162,8 @@ class Grid:
             wanting |= ~Q(Exists(there))
         return wanting
 
-    def _worst(self) -> Case:
-        """The greater, the more urgent: outdated in an urgent matter or in meaning, missing, outdated in wording.
+    def _marks_behind(self) -> models.QuerySet[ReadyMark]:
+        """The marks of revisions that texts in these languages have not followed.
 
         Only marks on a second or later revision can make anything outdated, which spares the texts of most statements.
         The statements behind are found once, from the marks, and not anew for every statement.
@@ -159,7 +172,11 @@ class Grid:
             statement=OuterRef("revision__text__statement"), language__in=self.tags,
             head__based_on__text=OuterRef("revision__text"), head__based_on__number__lt=OuterRef("revision__number"),
         )  # fmt: skip
-        marks = ReadyMark.objects.filter(Exists(behind), revision__number__gt=1).order_by()
+        return ReadyMark.objects.filter(Exists(behind), revision__number__gt=1).order_by()
+
+    def _worst(self) -> Case:
+        """The greater, the more urgent: outdated in an urgent matter or in meaning, missing, outdated in wording."""
+        marks = self._marks_behind()
 
         def by(*significances: Significance) -> Q:
             return Q(pk__in=marks.filter(significance__in=significances).values("revision__text__statement"))
@@ -180,9 +197,14 @@ class Grid:
     def tallies(self) -> list[Tally]:
         """One tally for each language shown, over all statements by occasion, issuer and year. Two queries.
 
-        A count is the length of the list that ``replace(grid, tags=(language,), state=state)`` gives.
+        A count is the length of the list that ``replace(grid, tags=(language,), state=state)`` gives; of a large
+        archive, the length that it had not long ago (``kept_tallies``).
         """
         total = Statement.objects.filter(self._narrowed()).count()
+        asked = (self.occasion, self.issuer, self.year, *self.tags)
+        return kept(asked, total, lambda: self._counted(total))
+
+    def _counted(self, total: int) -> list[Tally]:
         texts = Text.objects.filter(self._narrowed("statement__"), language__in=self.tags, head__isnull=False)
         rows = with_state(texts).with_significance().values("language", "state", "significance")  # type: ignore[attr-defined]
         found = {tag: Tally(tag, total, dict.fromkeys(CellState, 0), {}) for tag in self.tags}

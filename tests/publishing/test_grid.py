@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from memorial.accounts.models import Role, User
 from memorial.languages.columns import languages
 from memorial.languages.models import Language
+from memorial.publishing import kept_tallies
 from memorial.publishing.grid import CellState, Grid, Order, cells
 from memorial.publishing.progress import progress
 from memorial.publishing.release import publish
@@ -18,6 +22,7 @@ from memorial.translations.ready import mark_ready
 from memorial.translations.review import approve, submit
 from tests.builders import a_statement, a_user, an_issuer, an_occasion
 from tests.desk.many_texts import an_archive
+from tests.reading.test_plans import queries, whole_tables
 
 from .conftest import a_ready_statement, write
 
@@ -115,6 +120,52 @@ def test_the_most_urgent_stands_first_then_the_newest(publisher: User) -> None:
     assert [row.dated[:4] for row in by_date.statements()] == ["2005", "2004", "2003", "2002", "2001", "2000"]
     # Seen from English, which has no text at all, nothing is outdated.
     assert [row.dated[:4] for row in Grid(("en",)).statements()] == ["2005", "2004", "2003", "2002", "2001", "2000"]
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_pages_are_pieces_of_the_whole_list(archive: list[Statement], publisher: User, order: Order) -> None:
+    for significance in (Significance.URGENT, Significance.WORDING, Significance.MEANING):
+        statement = a_ready_statement(publisher, ["az", "fa"])
+        mark_ready(write(statement, "az", publisher, title="Changed"), significance=significance, by=publisher)
+    for grid in (
+        Grid(("fa",), order=order),
+        Grid(("en", "fa"), order=order),
+        Grid(("fa",), order=order, state="draft"),
+    ):
+        whole, listed = list(grid.statements()), grid.listed(keep=languages())
+        assert listed.count() == len(whole) > 5
+        for size in (2, 7, 500):
+            pages = [list(listed[start : start + size]) for start in range(0, len(whole), size)]
+            assert [row for page in pages for row in page] == whole
+
+
+def test_no_page_of_the_grid_sorts_or_reads_the_whole_archive(archive: list[Statement]) -> None:
+    for order in Order:
+        with queries() as asked:
+            assert len(list(Grid(("fa",), order=order).listed()[0:5])) == 5
+        for sql, params in asked:
+            assert whole_tables(sql, params) == set(), sql
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}", params)
+                plan = str(cursor.fetchall())
+            # What is behind is known by its keys: few are sorted.
+            assert "LIMIT" not in sql or '"id" IN (' in sql or "TEMP B-TREE FOR ORDER BY" not in plan, sql
+
+
+def test_numbers_of_a_large_archive_are_kept_a_while(
+    archive: list[Statement], publisher: User, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(kept_tallies, "EXACT", 10)
+    monkeypatch.setattr(kept_tallies, "SHARE", 0.0001)
+    first, other = Grid(("fa",)), Grid(("fa",), year=archive[0].earliest.year)
+    numbers = first.tallies()
+    assert other.tallies() != numbers
+    with django_assert_num_queries(1):  # how many statements there are
+        assert Grid(("fa",)).tallies() == numbers
+    a_ready_statement(publisher, ["az", "fa"])
+    assert first.tallies() == numbers
+    cache.clear()
+    assert first.tallies() != numbers
 
 
 def test_the_grid_is_narrowed_to_an_occasion_an_issuer_and_a_year(db: None) -> None:

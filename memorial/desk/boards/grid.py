@@ -57,7 +57,7 @@ def grid_page(request: HttpRequest) -> HttpResponse:
     """Show the numbers by language, the filters, and fifty statements."""
     form = GridForm(request.GET)
     grid = form.asked(request)
-    statements = grid.statements().in_language(keep=languages(), without=["summary"])
+    statements = grid.listed(keep=languages(), without=["summary"])
     page = Paginator(statements, ROWS).get_page(request.GET.get("page"))
     columns = [_column(tag) for tag in grid.tags]
     rows = _rows(request, grid, page, columns)
