@@ -36,7 +36,7 @@ def recent_statements(limit: int = 10) -> dict[str, list[Line]]:
             "title", "saved_at", "saved_by__username", "saved_by__first_name", "saved_by__last_name",
             "text__language", "text__statement__original_language",
         )
-        .order_by("-saved_at", "-pk")[:limit]
+        .order_by("-pk")[:limit]  # revisions are only ever added
     )  # fmt: skip
     waiting = (
         Edition.objects.filter(visible_from__gt=timezone.now())

@@ -132,8 +132,9 @@ class Grid:
         """The same statements in the same order for a paginator, by indexes; ``loaded`` as in ``in_language``."""
         if self.order == Order.DATE:
             return self.statements().in_language(**loaded)
-        behind = self._marks_behind().values_list("revision__text__statement", "significance").distinct()
-        return ByUrgency(self._found().in_language(**loaded), list(behind), self._is_missing())
+        marks = self._marks_behind().values_list("revision__text__statement", "significance").distinct()
+        behind = kept(("behind", *self.tags), Statement.objects.count(), lambda: list(marks))
+        return ByUrgency(self._found().in_language(**loaded), behind, self._is_missing())
 
     def _found(self) -> Any:
         found = Statement.objects.filter(self._narrowed())

@@ -16,7 +16,7 @@ from memorial.languages.columns import languages
 from memorial.languages.models import Language
 from memorial.statements.models import Occasion, Statement
 from memorial.translations.drafts import says_the_same
-from memorial.translations.models import PrivateDraft, ReviewStep, Text
+from memorial.translations.models import PrivateDraft, ReadyMark, ReviewStep, Text
 
 from .models import Edition
 
@@ -192,13 +192,15 @@ def stuck(user: User, reviewing: Reviewing) -> Texts:
 
 
 def _in_review() -> Texts:
-    return _with_last_step(Text.objects.all()).filter(last_step=STEP.SUBMITTED)
+    return _with_last_step(_that_had(action=STEP.SUBMITTED)).filter(last_step=STEP.SUBMITTED)
 
 
 # -- what lags behind --------------------------------------------------------------------------------------------------
 def outdated(tags: Iterable[str]) -> Texts:
     """Outdated texts with ``significance``: urgent ones first, then changes of meaning, then of wording."""
-    texts: Texts = Text.objects.outdated().filter(language__in=list(tags))
+    # Only a mark on a second or later revision makes anything outdated: most texts are not looked at.
+    marked = ReadyMark.objects.filter(revision__number__gt=1).values("revision__text")
+    texts: Texts = Text.objects.outdated().filter(language__in=list(tags), head__based_on__text__in=marked)
     return _lines(texts).order_by("-significance", "-statement__earliest", "-pk")
 
 
