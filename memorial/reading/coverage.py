@@ -61,7 +61,7 @@ def coverage(lang: str, number: int, size: int | None = ROWS_ON_A_PAGE) -> Cover
     """Return one page of what is held, in rows of one issuer and year each; all of it where ``size`` is None.
 
     A statement counts for the year of the first day that its date can mean. Three queries: what there is, the gaps, the
-    issuers; three more when something was published, six when a process counts for the first time.
+    issuers; four more when something was published, or when a process begins from what another one kept.
     """
     held = kept_counts()
     gaps = defaultdict(list)

@@ -1,9 +1,9 @@
-"""How much is held of each issuer and year: counted once in a process, and then only where something changed."""
+"""How much is held of each issuer and year: counted once, kept, and then counted only where something changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -15,59 +15,33 @@ from memorial.languages.columns import languages
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition
 
+from . import kept_held
+from .kept_held import Counts, Held, Key, State
+
 #: What is sealed last may be seen before what was sealed a moment earlier: so many are looked at again.
 _AGAIN = 50
 #: Beyond so many issuers and years, everything is counted.
 _MOST_KEYS = 200
 
-Key = tuple[int, int]  # issuer, year
 
-
-@dataclass(frozen=True)
-class Held:
-    """Texts in one language: how many are full, extracts and summaries."""
-
-    language: str
-    full: int = 0
-    extract: int = 0
-    summary: int = 0
-
-
-Counts = Mapping[Key, tuple[int, Sequence[Held]]]  # statements, their texts by language
-
-
-@dataclass(frozen=True)
-class _State:
-    """What the counts follow from: editions are only ever added.
-
-    What readers see changes with the edition that was sealed last, with the moment that came last, and with the
-    languages that are public.
-    """
-
-    tags: tuple[str, ...] = ()
-    key: int | None = None
-    sha256: str | None = None
-    moment: datetime | None = None
-
-    @classmethod
-    def now(cls) -> "_State":
-        """Read it. One query."""
-        sealed = Edition.objects.order_by("-pk")
-        come = Edition.objects.filter(visible_from__lte=timezone.now()).order_by("-visible_from")
-        rows = list(
-            Language.objects.public().order_by("tag").values_list(
-                "tag", Subquery(sealed.values("pk")[:1]), Subquery(sealed.values("sha256")[:1]),
-                Subquery(come.values("visible_from")[:1]),
-            )
-        )  # fmt: skip
-        return cls(tuple(row[0] for row in rows), *rows[0][1:]) if rows else cls()
+def _now() -> State:
+    """Read what the counts follow from. One query."""
+    sealed = Edition.objects.order_by("-pk")
+    come = Edition.objects.filter(visible_from__lte=timezone.now()).order_by("-visible_from")
+    rows = list(
+        Language.objects.public().order_by("tag").values_list(
+            "tag", Subquery(sealed.values("pk")[:1]), Subquery(sealed.values("sha256")[:1]),
+            Subquery(come.values("visible_from")[:1]),
+        )
+    )  # fmt: skip
+    return State(tuple(row[0] for row in rows), *rows[0][1:]) if rows else State()
 
 
 @dataclass
 class _Kept:
     """The counts of this process."""
 
-    state: _State = field(default_factory=_State)
+    state: State = field(default_factory=State)
     counts: Counts = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
@@ -76,10 +50,12 @@ _kept = _Kept()
 
 
 def kept_counts() -> Counts:
-    """Return what is held of each issuer and year. One query until something changes, then three more."""
-    state = _State.now()
+    """Return what is held of each issuer and year. One query until something changes, then five more at most."""
+    state = _now()
     with _kept.lock:
         if state != _kept.state:
+            if _kept.state.key is None:
+                _kept.state, _kept.counts = kept_held.read()
             changed = _changed(_kept.state, state)
             if changed is None:
                 _kept.counts = _counted(Q())
@@ -90,10 +66,11 @@ def kept_counts() -> Counts:
                 others = {key: held for key, held in _kept.counts.items() if key not in changed}
                 _kept.counts = {**others, **_counted(of_them)}
             _kept.state = state
+            kept_held.write(state, _kept.counts)
         return _kept.counts
 
 
-def _changed(before: _State, after: _State) -> Collection[Key] | None:
+def _changed(before: State, after: State) -> Collection[Key] | None:
     """The issuers and years of every statement that may have changed between two states; None: count all."""
     if before.tags != after.tags or before.key is None or before.moment is None or after.moment is None:
         return None

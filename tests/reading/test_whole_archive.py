@@ -15,6 +15,8 @@ from django.utils import timezone
 from memorial.accounts.models import User
 from memorial.languages.columns import column_name
 from memorial.languages.models import Language
+from memorial.reading import held as counting
+from memorial.reading import kept_held
 from memorial.reading.chronology import chronology
 from memorial.reading.coverage import coverage
 from memorial.reading.held import _counted, kept_counts
@@ -219,3 +221,23 @@ def test_what_is_kept_of_the_counts_follows_every_publication(publisher: User) -
         assert 1994 in {year for _issuer, year in kept_counts()}
     Language.objects.filter(tag="en").update(state=Language.State.RETIRED)
     assert is_true()
+
+
+def test_another_process_goes_on_from_what_was_counted(publisher: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(publisher, languages=["az", "en"], dated="1991-01-20", original_language="az")
+    counts = kept_counts()
+    asked: list[Q] = []
+    monkeypatch.setattr(counting, "_counted", lambda condition: asked.append(condition) or _counted(condition))
+    monkeypatch.setattr(counting, "_kept", counting._Kept())
+    assert kept_counts() == counts
+    published(publisher, languages=["az"], dated="1992-01-20")
+    monkeypatch.setattr(counting, "_kept", counting._Kept())
+    assert kept_counts() == _counted(Q())
+    assert Q() not in asked, "never all of it"
+    path = kept_held._path()
+    for broken in ("", "{}", "[]", path.read_text().replace('"format": 1', '"format": 0')):
+        path.write_text(broken)
+        monkeypatch.setattr(counting, "_kept", counting._Kept())
+        assert kept_counts() == _counted(Q())
+        assert asked.pop() == Q()
+    assert kept_held.read()[1] == _counted(Q())
