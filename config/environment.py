@@ -45,6 +45,7 @@ class Environment:
     pages_folder: Path | None  # None: no server in front reads pages from disk
     workers: int
     threads: int
+    keep_pages: bool
     email: dict[str, Any]  # empty: no mail is sent
     mail_from: str
     storage: dict[str, Any]  # empty: files are kept in the data folder
@@ -107,6 +108,7 @@ def _read(env: Env) -> Environment:
         pages_folder=_folder(env.str("PAGES_FOLDER", "", validate=_is_folder) or ""),
         workers=env.int("WORKERS", 2, validate=validate.Range(1, 64)),
         threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
+        keep_pages=env.bool("KEEP_PAGES", True),
         email=dict(env.dj_email_url("EMAIL_URL") or {}) if has_mail else {},
         mail_from=env.str("MAIL_FROM", "", validate=_is_sender) if has_mail else "",
         storage=storage_options(env.str("STORAGE_URL", "", validate=storage_options) or ""),

@@ -20,6 +20,8 @@ SITE_NAME = env.site_name
 EDITORS_MAY_PUBLISH = env.editors_may_publish
 TRANSLATORS_MAY_ADD_LANGUAGES = env.translators_may_add_languages
 LANGUAGE_CHECK_SECONDS = env.language_check_seconds
+# Whether readers' pages are kept ready; without, each is rendered for each reader.
+KEEP_PAGES = env.keep_pages
 SECRET_KEY = env.secret_key or read_or_make_secret_key(DATA_DIR / "secret-key")
 
 # Every absolute address begins with SITE_URL; none is ever built from what a request says.

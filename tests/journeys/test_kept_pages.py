@@ -186,3 +186,17 @@ def test_a_forged_header_is_not_believed(living_site: Callable[[str], LivingSite
     assert b"elsewhere" not in forged
     assert b"Strict-Transport" not in forged.title()
     assert plain.split(b"\r\n\r\n")[1] == forged.split(b"\r\n\r\n")[1]
+
+
+def test_pages_are_kept_unless_the_operator_says_otherwise(
+    living_site: Callable[[str], LivingSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = living_site("sqlite")
+    asked = b"GET /az/ HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+    for wish, is_kept in (("true", True), ("false", False)):
+        monkeypatch.setenv("KEEP_PAGES", wish)
+        site.start()
+        head = _raw(site, asked).split(b"\r\n\r\n")[0].lower()
+        assert head.startswith(b"http/1.1 200")
+        assert (b"content-encoding: gzip" in head) == is_kept
+        site.stop()

@@ -50,11 +50,11 @@ class Worker(UvicornWorker):
 
 
 def _keeper() -> "Keeper | None":
-    """Begin to keep pages, unless somebody works on the site, or the site has none for readers."""
+    """Begin to keep pages, unless somebody works on the site, or the operator or the site has none to keep."""
     from django.apps import apps
     from django.conf import settings
 
-    if settings.DEBUG or not apps.is_installed("memorial.reading"):
+    if settings.DEBUG or not apps.is_installed("memorial.reading") or not settings.KEEP_PAGES:
         return None
     from memorial.reading.page_cache import watching
     from memorial.reading.page_cache.keeper import the_keeper
