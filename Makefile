@@ -1,6 +1,7 @@
 # Everything works on a machine with python3 (3.11 or newer), pip and make; the environment is .venv/.
 #   make run    the site, as it is served for real          make test   every test, with what they need
 #   make dev    the site with autoreload and DEBUG          make lint   style, types, floors of the house, templates
+#   make bench  what pages cost, beside nginx, Django's own cache and a usual site (needs wrk and nginx); BENCH="--help"
 #   make lock   writes the lock files anew from pyproject.toml
 #   make messages   writes the catalogue of all strings that can be translated anew (needs gettext)
 
@@ -16,7 +17,7 @@ export DJANGO_SETTINGS_MODULE := config.settings
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: run dev test lint lock messages port
+.PHONY: run dev test lint bench lock messages port
 
 run: port $(VENV)/.installed $(CATALOGUES)
 	@$(PY) manage.py set_up
@@ -52,6 +53,10 @@ lint: $(VENV)/.installed-dev
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --lint --quiet memorial templates
+
+# Ends with an error when an answer was none, or an old one; a slow machine is no error.
+bench: $(VENV)/.installed-dev $(CATALOGUES)
+	@$(PY) -m tests.benchmarks $(BENCH)
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock: $(VENV)/.installed-dev

@@ -27,6 +27,10 @@ class Application(Arrangement):
             assert self.archive
             static.symlink_to(self.archive.folder / "static")
 
+    def is_ready(self) -> bool:
+        """Say whether the application has been loaded; a second worker may still be loading it."""
+        return self.get("/healthz").status == 200
+
     def command(self) -> Sequence[str]:
         return [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", *([self.wsgi] if self.wsgi else [])]
 

@@ -16,6 +16,8 @@ HOST = "localhost"
 BROWSER = {"Host": HOST, "Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "en", "User-Agent": "bench"}
 # To wait is not to fail: a machine with much else to do takes long to start.
 LONGEST_START = 60.0
+# What a server that waits works in half a second, in seconds, at most.
+IDLE = 0.05
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -54,10 +56,15 @@ class Arrangement:
         return os.environ
 
     def start(self) -> None:
-        """Start, and come back when the port is open."""
+        """Start, and come back when it is ready."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = self.port or free_port()
         self.prepare()
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start its processes, in a session of their own."""
         with (self.folder / "server.log").open("ab") as log:
             self.processes = [
                 subprocess.Popen(
@@ -65,18 +72,30 @@ class Arrangement:
                     start_new_session=True,
                 )
             ]  # fmt: skip
-        self.wait()
+
+    def is_ready(self) -> bool:
+        """Say whether whoever asks now is answered. Raises OSError where nobody listens."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+            return True
 
     def wait(self) -> None:
-        """Wait until somebody answers on the port. Raises RuntimeError with the end of the log."""
+        """Wait until it is ready. Raises RuntimeError with the end of the log."""
         deadline = time.monotonic() + LONGEST_START
         while time.monotonic() < deadline:
             if self.processes[0].poll() is not None:
                 break
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                return
+            with contextlib.suppress(OSError):
+                if self.is_ready():
+                    return
             time.sleep(0.02)
         raise RuntimeError(f"{self.name} has not started:\n{self.log()}")
+
+    def settle(self) -> None:
+        """Wait until its processes have nothing more to do: also the last worker is there then."""
+        deadline, worked = time.monotonic() + LONGEST_START, -1.0
+        while (now := self.cpu()) - worked > IDLE and time.monotonic() < deadline:
+            worked = now
+            time.sleep(0.5)
 
     def log(self) -> str:
         """Return the end of what the server has said."""
@@ -124,6 +143,8 @@ def running(arrangements: Sequence[Arrangement]) -> Iterator[None]:
     try:
         for arrangement in arrangements:
             arrangement.start()
+        for arrangement in arrangements:
+            arrangement.settle()
         yield
     finally:
         for arrangement in arrangements:
