@@ -1,10 +1,9 @@
 """English: Snowball's stemmer, and the words that it takes for one another or does not know to be one."""
 
 import re
+from functools import cache
+from typing import Any
 
-import snowballstemmer
-
-_SNOWBALL = snowballstemmer.stemmer("english")
 # The British -ise is the American -ize; other words that end so change alike wherever they stand.
 _ISE = re.compile(r"(?<=\w{3}[a-z])is(?=(?:e[sdr]?|ers|ing|ations?)$)")
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|abl[ey]|hoods?|ly)?$)")
@@ -218,4 +217,12 @@ def stem(form: str) -> str:
         spelled = _DGEMENT.sub("ment", _OUR.sub("or", _ISE.sub("iz", spelled)))
     if spelled not in _IRREGULAR and len(spelled) > 5 and spelled.endswith("men"):
         spelled = f"{spelled[:-2]}an"  # policemen
-    return _IRREGULAR.get(spelled) or str(_SNOWBALL.stemWord(spelled))
+    return _IRREGULAR.get(spelled) or str(_snowball().stemWord(spelled))
+
+
+@cache
+def _snowball() -> Any:
+    # Taken in when a word is first looked at: with the library come the rules of thirty languages.
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

@@ -6,8 +6,7 @@ in another script than the stemmer's, its folded words.
 """
 
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 from . import arabic, english, russian, turkic
 from .words import at_apostrophe
@@ -84,5 +83,7 @@ def stem(form: str, spoken: str, written: str = "") -> str:
 
 
 @lru_cache(maxsize=64)
-def _snowball(spoken: str) -> "snowballstemmer.stemmer":
+def _snowball(spoken: str) -> Any:
+    import snowballstemmer
+
     return snowballstemmer.stemmer(_SNOWBALL[spoken])
