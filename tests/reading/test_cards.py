@@ -233,7 +233,7 @@ def test_a_card_that_fails_leaves_the_publication_alone_and_is_logged(
     def broken(edition: Edition) -> bytes:
         raise OSError("the font cannot be read")
 
-    monkeypatch.setattr(kept, "draw", broken)
+    monkeypatch.setattr("memorial.reading.citing.card.picture.draw", broken)
     with caplog.at_level(logging.ERROR), django_capture_on_commit_callbacks(execute=True):
         statement = published(publisher)
     assert statement.editions.count() == 2

@@ -11,14 +11,13 @@ from django.urls import reverse
 from memorial.publishing.models import Edition
 from memorial.statements.storage import StorageAway
 
-from .picture import HEIGHT, WIDTH, draw
-
 __all__ = ["HEIGHT", "WIDTH", "address_of_card", "keep_cards", "kept_card"]
 
 logger = logging.getLogger(__name__)
 # Part of the name of a kept card: a card drawn in another way has another name, and the old ones are left alone.
 FORM = 1
 PATIENCE = 2.0  # seconds
+WIDTH, HEIGHT = 1200, 630
 # More editions than that are no publication but an archive that is entered at once.
 MOST_AT_ONCE = 100
 
@@ -37,7 +36,7 @@ def kept_card(edition: Edition) -> bytes:
         return _kept_or_drawn(edition)
     except StorageAway as error:
         logger.error("The card of edition %s could not be looked for: %s", edition.pk, error)
-        return draw(edition)
+        return _drawn(edition)
 
 
 def keep_cards(editions: Sequence[Edition]) -> None:
@@ -67,12 +66,19 @@ def _kept_or_drawn(edition: Edition) -> bytes:
             kept: bytes = file.read()
             return kept
     except FileNotFoundError:
-        picture = draw(edition)
+        picture = _drawn(edition)
     try:
         default_storage.save(name, ContentFile(picture))  # whoever drew it meanwhile drew the same
     except OSError:  # a full disk: the reader has the card, the next one is drawn again
         logger.exception("The card of edition %s could not be kept.", edition.pk)
     return picture
+
+
+def _drawn(edition: Edition) -> bytes:
+    # What draws is large, and a site that is only read never asks for it.
+    from .picture import draw
+
+    return draw(edition)
 
 
 def _name(edition: Edition) -> str:

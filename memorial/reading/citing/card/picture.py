@@ -12,9 +12,9 @@ from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 
 from .faces import BOLD, REGULAR, UNIT, can_write, scaled
+from .kept import HEIGHT, WIDTH
 from .typesetting import Line, Style, lines
 
-WIDTH, HEIGHT = 1200, 630
 # The colours of the site's own sheet.
 PAPER, INK, QUIET, RULE, ACCENT = "#fbfaf7", "#1c1f21", "#585c60", "#d8d3c7", "#1d4d5c"
 MARGIN, BAND, FOOT = 84, 14, 112
