@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from memorial.reading.feeds.calendar_file import calendar
 from memorial.reading.names import name_of
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.revalidation import revalidated
@@ -33,6 +32,9 @@ def calendar_of_all(request: HttpRequest, lang: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, rows: Iterable[Occasion], lang: str, file: str, name: str) -> HttpResponse:
+    # With the library of the format: none of the pages needs it.
+    from memorial.reading.feeds.calendar_file import calendar
+
     body = calendar(rows, lang, name=name)
     headers = {"Content-Language": lang, "Content-Disposition": f'inline; filename="{file}-{lang}.ics"'}
     return revalidated(request, HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers))
