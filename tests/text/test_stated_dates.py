@@ -1,8 +1,10 @@
 """A date is exactly as precise as it is stated."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
+from edtf import EDTFParseException, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +79,23 @@ def test_nothing_but_a_value_error_comes_out(value: str) -> None:
 def test_every_day_is_itself(day: date) -> None:
     parsed = parse(day.isoformat())
     assert (parsed.earliest, parsed.latest, parsed.precision) == (day, day, "day")
+
+
+@pytest.mark.parametrize("value", [
+    "1990-01-19/1990-01-20", "1990-01/1990-03", "1990/1991-02", "1990-02/2000", "1990~", "1990-02?", "2000-02-29%",
+    "0001", "9999-12", "1900-02/1900-02-28", "2024-02", "2023-02-29", "1990-00", "1990-12-00~", "0000", "1990-13/1991",
+    "1991/1990", "1990-01-20/1990-01-19", "1990-04-31/1990-05", "1990-01/1990-02-30",
+])  # fmt: skip
+def test_the_library_of_the_format_reads_the_same_days(value: str) -> None:
+    try:
+        parsed = parse_edtf(value)
+        bounds = [date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict())]
+    except (EDTFParseException, ValueError):
+        bounds = []
+    is_date = len(bounds) == 2 and bounds[0] <= bounds[1]
+    if is_date:
+        stated = parse(value)
+        assert [stated.earliest, stated.latest] == bounds
+    else:
+        with pytest.raises(ValueError, match=f"{re.escape(value)}|month|day|year"):
+            parse(value)
