@@ -17,7 +17,6 @@ from memorial.reading.page import render_page
 
 from .description import INTRODUCTION
 from .door import announcement
-from .v1 import api
 
 Data = dict[str, Any]
 FILTERS = {"lang": "en", "year": "2025"}
@@ -57,6 +56,8 @@ class Shape:
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show the documentation. It is in English; what is around it is in the language that the browser asks for."""
+    from .v1 import api
+
     tags = [language.tag for language in public_languages(request)]
     default = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in tags or not tags else tags[0]
     lang = best(request.headers.get("Accept-Language", ""), tags, default)

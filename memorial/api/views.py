@@ -9,7 +9,6 @@ from memorial.reading.addresses import absolute
 
 from .door import DESCRIPTION_TYPE
 from .problems import not_found
-from .v1 import api
 
 PRETTY: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
 LINKSET_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
@@ -17,6 +16,8 @@ LINKSET_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/in
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the description of the API (OpenAPI 3.1)."""
+    from .v1 import api
+
     return JsonResponse(api.described(), json_dumps_params=PRETTY)
 
 

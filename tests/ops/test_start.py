@@ -1,0 +1,33 @@
+"""What starting the server takes in: nothing that only few requests need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTED = """
+import sys
+from django.core.wsgi import get_wsgi_application
+get_wsgi_application()
+from django.urls import reverse
+reverse("reading:home", args=["en"])
+sys.stdout.write(" ".join(sys.modules))
+"""
+
+
+@pytest.fixture(scope="module")
+def taken_in() -> set[str]:
+    """The modules of a process that has made its application and knows all addresses of pages."""
+    done = subprocess.run(
+        [sys.executable, "-c", LISTED], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "library", ["ninja", "redis", "boto3", "icalendar", "snowballstemmer", "edtf", "PIL", "uharfbuzz", "django.test"]
+)
+def test_a_page_does_not_wait_for_what_it_does_not_need(library: str, taken_in: set[str]) -> None:
+    assert library not in taken_in
