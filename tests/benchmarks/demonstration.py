@@ -37,6 +37,7 @@ class Archive:
 
     folder: Path
     statements: int
+    has_hashed_files: bool = True
 
     def environment(self) -> dict[str, str]:
         """Return the environment of its processes, as an operator has it."""
@@ -44,7 +45,7 @@ class Archive:
         return {
             **kept, "DJANGO_SETTINGS_MODULE": "config.settings", "MEMORIAL_DATA_DIR": str(self.folder),
             "DATABASE_URL": f"sqlite:///{self.folder}/memorial.sqlite3", "SITE_URL": "http://localhost",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(ROOT), "HASHED_STATIC_FILES": str(self.has_hashed_files).lower(),
         }  # fmt: skip
 
     def make(self, say: Callable[[str], None]) -> None:

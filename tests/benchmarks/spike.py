@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import uvloop
@@ -106,7 +106,7 @@ def spend(archive: Archive, *, seconds: float, connections: int = CONNECTIONS, e
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(archive.folder, folder, ignore=shutil.ignore_patterns("usual*", "arrangements"))
     try:
-        copy = Archive(folder, archive.statements)
+        copy = replace(archive, folder=folder)
         pages = copy.pages(PAGES)
         site = Kept(folder / "served", archive=copy, wsgi="tests.benchmarks.arrangements.counted:application")
         with running([site]):
