@@ -18,7 +18,7 @@ class Later(URLResolver):
     """
 
     def __init__(self, route: str, addresses: Callable[[], Addresses], *, app_name: str, namespace: str) -> None:
-        super().__init__(RoutePattern(route), None, app_name=app_name, namespace=namespace)
+        super().__init__(RoutePattern(route), [], app_name=app_name, namespace=namespace)
         self._addresses = addresses
 
     @cached_property

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.benchmarks.demonstration import Archive, Usual
 
@@ -20,6 +20,7 @@ class Application(Arrangement):
     keeps_pages: bool = True
     settings: str = "config.settings"
     wsgi: str = ""  # empty: the site's own
+    other: dict[str, str] = field(default_factory=dict)  # what else its environment holds
 
     def prepare(self) -> None:
         static = self.folder / "static"
@@ -40,6 +41,7 @@ class Application(Arrangement):
             **self.archive.environment(), "MEMORIAL_DATA_DIR": str(self.folder), "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": self.settings, "KEEP_PAGES": str(self.keeps_pages).lower(),
             "WORKERS": str(WORKERS), "THREADS": str(THREADS), "LOG_LEVEL": "WARNING",
+            **self.other,
         }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +11,12 @@ from pathlib import Path
 import brotli
 
 from .applications import Kept
-from .served import BROWSER, Arrangement
+from .served import BROWSER, HOST, ROOT, Arrangement, free_port
 
 # Debian's place of the module in libnginx-mod-http-brotli-static.
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 WORKERS = 2
+DOCUMENTED = ROOT / "memorial" / "ops" / "management" / "commands" / "nginx_configuration.py"
 
 OUTSIDE = """
 daemon off;
@@ -94,15 +97,20 @@ class Static(Nginx):
 
 @dataclass
 class BehindNginx(Nginx):
-    """Ours behind nginx. The place for the documented configuration: ``inside`` is all that differs from a plain proxy.
+    """Ours behind nginx, as ``manage.py nginx_configuration`` has it: nginx answers with the pages in a folder.
 
-    It serves with an application of its own, whose processes are counted with it.
+    A version of the project that has no such command is put behind a plain proxy. It serves with an application of its
+    own, whose processes are counted with it.
     """
 
     name: str = "ours, behind nginx"
     application: Kept = field(default_factory=lambda: Kept(Path()))
 
     def start(self) -> None:
+        self.port = self.port or free_port()
+        pages = self.folder / "pages"
+        pages.mkdir(parents=True, exist_ok=True)
+        self.application.other = {"SITE_URL": f"http://{HOST}:{self.port}", "PAGES_FOLDER": str(pages)}
         self.application.start()
         super().start()
         self.processes += self.application.processes
@@ -115,6 +123,17 @@ class BehindNginx(Nginx):
         return os.environ
 
     def inside(self) -> str:
+        return self._documented() if DOCUMENTED.exists() else self._plain()
+
+    def _documented(self) -> str:
+        options = ["--logs", str(self.folder), "--without-ipv6"]
+        done = subprocess.run(
+            [sys.executable, "manage.py", "nginx_configuration", *options], cwd=ROOT, text=True, check=True,
+            env=dict(self.application.environment()), stdout=subprocess.PIPE,
+        )  # fmt: skip
+        return done.stdout
+
+    def _plain(self) -> str:
         return f"""
     upstream site {{
         server 127.0.0.1:{self.application.port};
