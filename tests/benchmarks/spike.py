@@ -67,7 +67,7 @@ class Day:
 
 @dataclass
 class Publisher:
-    """The process that publishes (``tests.journeys.publisher``)."""
+    """The process that publishes (``tests.benchmarks.publisher``)."""
 
     site: Kept
     process: "asyncio.subprocess.Process" = field(init=False)
@@ -75,7 +75,7 @@ class Publisher:
     async def start(self) -> None:
         """Start it, and wait until it is ready."""
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.journeys.publisher", cwd=ROOT, env=dict(self.site.environment()),
+            sys.executable, "-m", "tests.benchmarks.publisher", cwd=ROOT, env=dict(self.site.environment()),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
         await self._answer()
