@@ -46,6 +46,7 @@ def main() -> int:
             sections.append(parts[part]())
         except LoadFailed as failed:
             faults.append(f"{part}: {failed}")
+            say(faults[-1])
     sections.append(f"Load average at the end: {_load_average()}.\n")
     text = "\n".join(sections)
     sys.stdout.write(text)

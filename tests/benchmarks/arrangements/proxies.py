@@ -110,6 +110,8 @@ class BehindNginx(Nginx):
         self.port = self.port or free_port()
         pages = self.folder / "pages"
         pages.mkdir(parents=True, exist_ok=True)
+        if self.application.archive and not (pages / "static").exists():
+            (pages / "static").symlink_to(self.application.archive.folder / "static")
         self.application.other = {"SITE_URL": f"http://{HOST}:{self.port}", "PAGES_FOLDER": str(pages)}
         self.application.start()
         super().start()
