@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .columns import languages
 from .models import BCP47, Language
+from .prepared import prepared
 from .readiness import address_parts
 
 
@@ -30,7 +32,7 @@ class SiteLanguages:
 
     def __call__(self, request: Any) -> HttpResponse:
         """Answer in the language of the address."""
-        request.site_languages = SimpleLazyObject(lambda: list(Language.objects.public()))
+        request.site_languages = SimpleLazyObject(_public)
         request.language = SimpleLazyObject(lambda: _row(settings.LANGUAGE_CODE, request.site_languages))
         request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         request.has_unknown_language = False
@@ -54,6 +56,11 @@ class SiteLanguages:
         """Refuse here, where the page that says so is made in the site's default language."""
         if request.has_unknown_language:
             raise Http404(_("There is no such language."))
+
+
+@prepared
+def _public() -> QuerySet[Language]:
+    return Language.objects.public().only("tag", "name_en", "name_own", "direction", "position")
 
 
 def tag_of(path: str) -> str | None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from memorial.languages.prepared import prepared
 from memorial.translations.models import ReadyMark, Revision, Significance
 
-from .models import Edition
+from .models import Edition, EditionQuerySet
 
 
 def newer_meaning(edition: Edition, now: datetime | None = None) -> Edition | None:
@@ -18,14 +19,19 @@ def newer_meaning(edition: Edition, now: datetime | None = None) -> Edition | No
     """
     if not edition.facts["text"]["based_on"]:
         return None
-    made_from = Revision.objects.filter(pk=edition.revision_id)
+    return _of_newer_meaning.first(edition.statement_id, edition.revision_id, now or timezone.now())
+
+
+@prepared
+def _of_newer_meaning(statement: int, revision: int, now: datetime) -> EditionQuerySet:
+    made_from = Revision.objects.filter(pk=revision)
     changes = ReadyMark.objects.filter(
         significance__gte=Significance.MEANING,
         revision__text=OuterRef("revision__text"),
         revision__number__gt=made_from.values("based_on__number")[:1],
         revision__number__lte=OuterRef("revision__number"),
     )
-    newest = Edition.objects.visible(now or timezone.now()).filter(
-        Exists(changes), statement=edition.statement_id, revision__text=made_from.values("based_on__text")[:1]
+    newest = Edition.objects.visible(now).filter(
+        Exists(changes), statement=statement, revision__text=made_from.values("based_on__text")[:1]
     )
-    return newest.select_related("statement").only("language", "title", "statement__sid", "statement__slug").first()
+    return newest.select_related("statement").only("language", "title", "statement__sid", "statement__slug")[:1]

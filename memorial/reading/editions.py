@@ -1,13 +1,15 @@
 """The released editions of one statement in every language, and its neighbours in its series."""
 
 from collections import defaultdict
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from memorial.publishing.models import Edition, SourceEdition
+from memorial.languages.prepared import prepared
+from memorial.publishing.models import Edition, EditionQuerySet, SourceEdition
 
 from .addresses import Alternate, of_statement, public_languages
 from .paging import Place
@@ -70,21 +72,25 @@ class NotBeside(NotInThisLanguage):
 
 def find(sid: str) -> StatementEditions:
     """Return what has been released of a statement, by one query. Raises Http404 if nothing has."""
-    rows = (
-        Edition.objects.released(timezone.now())
+    found = _released(sid, timezone.now())
+    if not found:
+        raise Http404("nothing has been released of this statement")
+    return StatementEditions(found)
+
+
+@prepared
+def _released(sid: str, now: datetime) -> EditionQuerySet:
+    return (
+        Edition.objects.released(now)
         .filter(statement__sid=sid)
         .select_related("statement")
         .annotate(original_language=KT("facts__statement__original_language"))
         .only(
             "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
-            "completeness",             "statement__sid", "statement__slug",
+            "completeness", "statement__sid", "statement__slug",
         )
         .order_by("language", "-number")
     )  # fmt: skip
-    found = list(rows)
-    if not found:
-        raise Http404("nothing has been released of this statement")
-    return StatementEditions(found)
 
 
 def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
@@ -98,9 +104,17 @@ def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
 
 def in_full(row: Edition) -> Edition:
     """Return an edition with its text and facts, by one query; it knows whether sources carry other wordings."""
-    carried = SourceEdition.objects.released().filter(statement=OuterRef("statement")).exclude(body="")
-    editions = Edition.objects.released().select_related("statement").defer("canonical")
-    return editions.annotate(has_other_wordings=Exists(carried)).get(pk=row.pk)
+    edition = _whole.first(row.pk, timezone.now())
+    if edition is None:
+        raise Http404("no longer released")
+    return edition
+
+
+@prepared
+def _whole(pk: int, now: datetime) -> EditionQuerySet:
+    carried = SourceEdition.objects.released(now).filter(statement=OuterRef("statement")).exclude(body="")
+    editions = Edition.objects.released(now).select_related("statement").defer("canonical")
+    return editions.annotate(has_other_wordings=Exists(carried)).filter(pk=pk)
 
 
 def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
@@ -110,12 +124,19 @@ def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:
     """
     if edition.occasion_id is None:
         return None, None
-    of_series = Edition.objects.filter(
-        language=edition.language, issuer=edition.issuer_id, occasion=edition.occasion_id
-    ).exclude(statement=edition.statement_id)
-    place = Place.at(edition)
-    before, after = (of_series.filter(side).visible().cards() for side in (place.older, place.newer))
-    return before.latest_first().first(), after.order_by("earliest", "statement_id").first()
+    given = edition.language, edition.issuer_id, edition.occasion_id, edition.earliest, edition.statement_id
+    now = timezone.now()
+    return _beside.first(*given, now, is_older=True), _beside.first(*given, now, is_older=False)
+
+
+@prepared
+def _beside(  # noqa: PLR0917 values of a question stand in order
+    lang: str, issuer: int, occasion: int, day: date, statement: int, now: datetime, *, is_older: bool
+) -> EditionQuerySet:
+    place = Place(day, statement)
+    of_series = Edition.objects.filter(language=lang, issuer=issuer, occasion=occasion).exclude(statement=statement)
+    found = of_series.filter(place.older if is_older else place.newer).visible(now).cards()
+    return (found.latest_first() if is_older else found.order_by("earliest", "statement_id"))[:1]
 
 
 def related(edition: Edition) -> list[Edition]:

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
 
+from memorial.languages.prepared import prepared
+from memorial.publishing.claims import SourceEditionQuerySet
 from memorial.publishing.models import Edition, SourceEdition
 from memorial.publishing.source_facts import NO_LANGUAGE
 from memorial.text.anchors import anchored
@@ -125,8 +129,13 @@ def released(ref: str) -> list[SourceEdition]:
 
 def wordings_of(statement_id: int, speaking: Speaking) -> list[Wording]:
     """Return the visible wordings of a statement that its sources carry, by one query."""
-    rows = SourceEdition.objects.visible().filter(statement=statement_id).exclude(body="").defer("canonical")
-    return [Wording(row, speaking) for row in rows.order_by("source_id") if plain(row.body).strip()]
+    return [Wording(row, speaking) for row in _wordings(statement_id, timezone.now()) if plain(row.body).strip()]
+
+
+@prepared
+def _wordings(statement: int, now: datetime) -> SourceEditionQuerySet:
+    rows = SourceEdition.objects.visible(now).filter(statement=statement)
+    return rows.exclude(body="").defer("canonical").order_by("source_id")
 
 
 def statement_of(edition: SourceEdition, lang: str) -> tuple[Edition, str] | None:
