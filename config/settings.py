@@ -86,7 +86,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "builtins": ["memorial.languages.templatetags.capitals"],
+            "builtins": ["memorial.languages.templatetags.capitals", "memorial.reading.templatetags.paths"],
             # Templates are kept once they are read, but not while somebody works on them.
             "loaders": TEMPLATE_LOADERS if DEBUG else [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from memorial.publishing.models import SealedFigure
 from memorial.reading.addresses import absolute
 from memorial.reading.ledger.asked import Asked
+from memorial.reading.paths import path_to
 from memorial.statements.models import Event, Issuer
 
 from . import asked, cursors
@@ -83,7 +83,7 @@ def _in_edition(row: Data) -> Data:
         "publisher": None,
         "language": lang,
         "edition": number,
-        "url": absolute(reverse("reading:edition", kwargs=named)) + fragment,
+        "url": absolute(path_to("edition", **named)) + fragment,
         "api_url": api_url("edition", sid=sid, lang=lang, number=number),
         "as_sealed": sealed,
     }

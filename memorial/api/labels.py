@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from memorial.languages.models import Language
 from memorial.reading.addresses import absolute
+from memorial.reading.paths import path_to
 from memorial.statements.labels import LABELS
 from memorial.statements.models import Event, EventName, Issuer, Occasion, Place
 
@@ -104,7 +104,7 @@ def languages_page() -> Data:
                 "name_own": row.name_own,
                 "script": row.script,
                 "direction": row.direction,
-                "url": absolute(reverse("reading:home", kwargs={"lang": row.tag})),
+                "url": absolute(path_to("home", lang=row.tag)),
             }
             for row in rows
         ],

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from memorial.languages.columns import column_name, languages
 from memorial.reading.addresses import absolute
+from memorial.reading.paths import path_to
 from memorial.text import dates
 
 Data = dict[str, Any]
@@ -33,7 +34,7 @@ def reference(row: Any, kind: str, public: Collection[str]) -> Data:
 
 def pages(row: Any, kind: str, public: Iterable[str]) -> dict[str, str]:
     """The readers' page of a label, in each public language."""
-    return {tag: absolute(reverse(f"reading:{kind}", kwargs={"lang": tag, "slug": row.slug})) for tag in public}
+    return {tag: absolute(path_to(kind, lang=tag, slug=row.slug)) for tag in public}
 
 
 def dated(edtf: str, earliest: date | None = None, latest: date | None = None) -> Data:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition
+from memorial.reading.paths import path_to
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,12 @@ def absolute(path: str) -> str:
 def of_statement(edition: Edition, name: str = "statement", **kwargs: Any) -> str:
     """Return the path of a statement's page, or of another page under it, in the edition's language."""
     statement = edition.statement
-    return reverse(
-        f"reading:{name}",
-        kwargs={"lang": edition.language, "sid": statement.sid, "slug": statement.slug, **kwargs},
-    )
+    return path_to(name, lang=edition.language, sid=statement.sid, slug=statement.slug, **kwargs)
 
 
 def permalink(sid: str) -> str:
     """Return the path by which a statement is cited: without a language."""
-    return reverse("reading:permalink", kwargs={"sid": sid})
+    return path_to("permalink", sid=sid)
 
 
 def public_languages(request: HttpRequest) -> Sequence[Language]:
@@ -68,6 +65,6 @@ def public_languages(request: HttpRequest) -> Sequence[Language]:
 def in_all_languages(request: HttpRequest, lang: str, name: str, **kwargs: Any) -> list[Alternate]:
     """Return a page that exists in every public language, such as a label's, in each of them."""
     return [
-        Alternate(each.tag, reverse(f"reading:{name}", kwargs={"lang": each.tag, **kwargs}), each.tag == lang)
+        Alternate(each.tag, path_to(name, lang=each.tag, **kwargs), each.tag == lang)
         for each in public_languages(request)
     ]

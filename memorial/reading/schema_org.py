@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from memorial.reading.paths import path_to
 from memorial.text import dates
 
 from .addresses import absolute
@@ -57,5 +57,5 @@ def when(stated: str) -> Node:
 
 def archive() -> Node:
     """Return the archive that keeps and provides the statements."""
-    address = absolute(reverse("reading:root"))
+    address = absolute(path_to("root"))
     return {"@type": "ArchiveOrganization", "@id": f"{address}#archive", "name": settings.SITE_NAME, "url": address}

@@ -9,10 +9,10 @@ from xml.sax.saxutils import escape, quoteattr
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 
 from memorial.publishing.models import Edition, SealedFigure, SourceEdition
+from memorial.reading.paths import path_to
 from memorial.statements.labels import LABELS
 from memorial.statements.models import Event, Issuer, Occasion
 
@@ -68,7 +68,7 @@ def pages(tags: Sequence[str]) -> list[Listed]:
 
     Seven queries, and one for each occasion.
     """
-    found = [_everywhere(tags, "home", default=reverse("reading:root"))]
+    found = [_everywhere(tags, "home", default=path_to("root"))]
     found += [_everywhere(tags, name) for name in SECTIONS]
     for name, model in LABELS.items():
         found += [_everywhere(tags, name, slug=slug) for slug in model.objects.values_list("slug", flat=True)]
@@ -127,7 +127,7 @@ def index(addresses: Iterable[str]) -> str:
 
 
 def _everywhere(tags: Sequence[str], name: str, default: str = "", **kwargs: str) -> Listed:
-    paths = {tag: reverse(f"reading:{name}", kwargs={"lang": tag, **kwargs}) for tag in tags}
+    paths = {tag: path_to(name, lang=tag, **kwargs) for tag in tags}
     return Listed(paths, default or next(iter(paths.values()), ""), {})
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import resolution_order
@@ -16,6 +15,7 @@ from memorial.languages.prepared import prepared
 from memorial.publishing.claims import SourceEditionQuerySet
 from memorial.publishing.models import Edition, SourceEdition
 from memorial.publishing.source_facts import NO_LANGUAGE
+from memorial.reading.paths import path_to
 from memorial.text.anchors import anchored
 from memorial.text.blocks import plain
 
@@ -101,7 +101,7 @@ class Wording:
         return self._path("source_text", number=self.edition.number)
 
     def _path(self, name: str, **kwargs: Any) -> str:
-        return reverse(f"reading:{name}", kwargs={"lang": self.speaking.lang, "ref": self.ref, **kwargs})
+        return path_to(name, lang=self.speaking.lang, ref=self.ref, **kwargs)
 
     def _figure(self, figure: Mapping[str, Any]) -> dict[str, Any]:
         described, described_lang = self.speaking.text(figure["described"])
@@ -150,4 +150,4 @@ def permalink_of(edition: SourceEdition) -> str:
     """Return the address of the source's statement without a language, if readers can read it in any."""
     if edition.statement_id is None or not Edition.objects.released().filter(statement=edition.statement_id).exists():
         return ""
-    return reverse("reading:permalink", kwargs={"sid": edition.facts["statement"]["sid"]})
+    return path_to("permalink", sid=edition.facts["statement"]["sid"])

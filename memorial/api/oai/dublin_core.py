@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
-from django.urls import reverse
 
 from memorial.reading.addresses import absolute, permalink
+from memorial.reading.paths import path_to
 
 from .asked import written
 from .harvest import Record, Sealed
@@ -88,4 +88,4 @@ def _named(label: dict[str, Any]) -> tuple[str, str]:
 
 def _page(text: Sealed) -> str:
     named = {"lang": text["language"], "sid": text["statement__sid"], "slug": text["statement__slug"]}
-    return absolute(reverse("reading:statement", kwargs=named))
+    return absolute(path_to("statement", **named))

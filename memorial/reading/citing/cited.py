@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute
 from memorial.reading.editions import StatementEditions, in_full
+from memorial.reading.paths import path_to
 
 from .citation import Citation, citation
 
@@ -43,10 +42,7 @@ class Cited:
     def address(self, suffix: str) -> str:
         """The absolute address of the edition, or of the statement, in a format such as ``ris``."""
         statement = self.edition.statement
-        path = reverse(
-            "reading:citation",
-            kwargs={"lang": self.edition.language, "sid": statement.sid, "slug": statement.slug, "suffix": suffix},
-        )
+        path = path_to("citation", lang=self.edition.language, sid=statement.sid, slug=statement.slug, suffix=suffix)
         return absolute(f"{path}?{urlencode({'edition': self.edition.number})}" if self.is_by_number else path)
 
     @property
@@ -62,9 +58,7 @@ class Cited:
     @property
     def issuer_address(self) -> str:
         """The absolute address of the issuer's page."""
-        return absolute(
-            reverse("reading:issuer", kwargs={"lang": self.edition.language, "slug": self.citation.issuer_slug})
-        )
+        return absolute(path_to("issuer", lang=self.edition.language, slug=self.citation.issuer_slug))
 
     @property
     def series_address(self) -> str:
@@ -73,4 +67,4 @@ class Cited:
         if occasion is None:
             return ""
         chosen = urlencode({"issuer": self.citation.issuer_slug, "occasion": occasion["slug"]})
-        return absolute(reverse("reading:statements", kwargs={"lang": self.edition.language})) + f"?{chosen}"
+        return absolute(path_to("statements", lang=self.edition.language)) + f"?{chosen}"

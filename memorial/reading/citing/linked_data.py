@@ -8,10 +8,9 @@ translation of it, a date that is no plain date is left to ``temporalCoverage``.
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
-
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, of_statement
+from memorial.reading.paths import path_to
 from memorial.reading.schema_org import CONTEXT, Node, archive, interval, known, plain_date, when
 from memorial.translations.models import Text
 
@@ -78,7 +77,7 @@ def document(cited: Cited) -> Node:
 
 
 def _label(cited: Cited, name: str, slug: str) -> str:
-    return absolute(reverse(f"reading:{name}", kwargs={"lang": cited.edition.language, "slug": slug}))
+    return absolute(path_to(name, lang=cited.edition.language, slug=slug))
 
 
 def _person(cited: Cited) -> Node | None:
@@ -173,7 +172,7 @@ def _attachment(cited: Cited, file: dict[str, Any]) -> Node:
             "@type": "MediaObject",
             "name": file["name"],
             "caption": file["caption"],
-            "contentUrl": absolute(reverse("reading:attachment", kwargs=given)),
+            "contentUrl": absolute(path_to("attachment", **given)),
             "encodingFormat": file["content_type"],
             "contentSize": f"{file['size']} B",
             "inLanguage": file["language"],

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from memorial.reading.addresses import absolute
 from memorial.reading.names import name_of
+from memorial.reading.paths import path_to
 from memorial.reading.schema_org import CONTEXT, Node, known, when
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
@@ -84,7 +83,7 @@ def of_event(event: Event, places: list[Place], lang: str) -> Node:
 
 
 def _address(name: str, slug: str, lang: str) -> str:
-    return absolute(reverse(f"reading:{name}", kwargs={"lang": lang, "slug": slug}))
+    return absolute(path_to(name, lang=lang, slug=slug))
 
 
 def _short(kind: str, name: str, labelled: Any, lang: str) -> Node:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.urls import reverse
-
 from memorial.reading.addresses import absolute
+from memorial.reading.paths import path_to
 
 from .cited import Cited
 
@@ -94,7 +93,7 @@ def _items(cited: Cited) -> Iterator[Link]:
     yield Link("item", cited.citation.address_of_text, "text/plain")
     for file in cited.edition.facts["attachments"]:
         given = {"sid": cited.citation.sid, "sha256": file["sha256"], "name": file["name"]}
-        yield Link("item", absolute(reverse("reading:attachment", kwargs=given)), file["content_type"])
+        yield Link("item", absolute(path_to("attachment", **given)), file["content_type"])
 
 
 def _context(anchor: str, links: Iterable[Link]) -> dict[str, Any]:

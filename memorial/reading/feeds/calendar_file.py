@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from icalendar import Calendar, Event, vDDDTypes, vText
 
 from memorial.reading.addresses import absolute
 from memorial.reading.names import name_of
+from memorial.reading.paths import path_to
 from memorial.statements.models import Occasion
 
 # A year with a 29 February, for occasions that no year is counted from.
@@ -54,7 +54,7 @@ def _yearly(occasion: Occasion, day: date, lang: str) -> Event:
     summary = vText(label.text)
     summary.params["language"] = label.lang
     event.add("summary", summary)
-    event.add("url", absolute(reverse("reading:occasion", kwargs={"lang": lang, "slug": occasion.slug})))
+    event.add("url", absolute(path_to("occasion", lang=lang, slug=occasion.slug)))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PUBLIC")
     return event

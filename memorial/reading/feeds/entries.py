@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Min
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.languages.formats import format_number
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, of_statement
+from memorial.reading.paths import path_to
 from memorial.reading.wording import kind_heading, standing
 
 from .atom import Entry, Link
@@ -75,7 +75,7 @@ def _entry(
     more: Iterable[Link] = (),
 ) -> Entry:
     facts = edition.facts
-    issuer = reverse("reading:issuer", kwargs={"lang": edition.language, "slug": facts["issuer"]["slug"]})
+    issuer = path_to("issuer", lang=edition.language, slug=facts["issuer"]["slug"])
     read_at = [Link("via", source["url"], hreflang=source["language"]) for source in facts["sources"] if source["url"]]
     text = of_statement(edition, "edition_text", number=edition.number)
     return Entry(

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from memorial.languages.labels import Label
 from memorial.publishing.models import Edition
 from memorial.reading.names import name_of
+from memorial.reading.paths import path_to
 from memorial.statements.labels import LABELS
 
 
@@ -38,9 +38,8 @@ class Subject:
     def path(self, name: str = "") -> str:
         """Return the path of its page, or of another address of it, such as ``feed``."""
         if not self.kind:
-            return reverse(f"reading:{name or 'home'}", kwargs={"lang": self.lang})
-        address = f"reading:{self.kind}_{name}" if name else f"reading:{self.kind}"
-        return reverse(address, kwargs={"lang": self.lang, "slug": self.slug})
+            return path_to(name or "home", lang=self.lang)
+        return path_to(f"{self.kind}_{name}" if name else self.kind, lang=self.lang, slug=self.slug)
 
     @property
     def identity(self) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.languages.formats import format_stated
 from memorial.reading.addresses import absolute, permalink
+from memorial.reading.paths import path_to
 from memorial.reading.search.wish import Wish
 from memorial.reading.subscriptions.wish import QUERY
 
@@ -31,7 +31,7 @@ HEADER = (
 def addresses(lang: str, wish: Wish) -> dict[str, str]:
     """Return the path of the results of ``wish`` in each format, from the first on."""
     query = wish.query(page=1).removeprefix(".")
-    return {name: reverse(f"reading:search_{name}", kwargs={"lang": lang}) + query for name in FORMATS}
+    return {name: path_to(f"search_{name}", lang=lang) + query for name in FORMATS}
 
 
 def address_of_mail(lang: str, wish: Wish) -> str:
@@ -41,12 +41,12 @@ def address_of_mail(lang: str, wish: Wish) -> str:
     if not settings.MAIL_IS_ON or wish.is_empty or not is_all:
         return ""
     query = urlencode({name: value for name, value in can_be_kept.items() if value})
-    return f"{reverse('reading:subscribe', kwargs={'lang': lang})}?{query}"
+    return f"{path_to('subscribe', lang=lang)}?{query}"
 
 
 def address(lang: str, wish: Wish, name: str = "") -> str:
     """Return the absolute address of the results of ``wish``: of the page, or of a format."""
-    path = reverse(f"reading:search_{name}" if name else "reading:search", kwargs={"lang": lang})
+    path = path_to(f"search_{name}" if name else "search", lang=lang)
     return absolute(path + wish.query().removeprefix("."))
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from memorial.languages.labels import Label, direction
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import Alternate, of_statement
 from memorial.reading.names import name_of
+from memorial.reading.paths import path_to
 from memorial.reading.search.engine import Hit, Results
 from memorial.reading.wording import kind_heading
 from memorial.statements.models import Issuer
@@ -73,7 +72,7 @@ class Found:
 
     def issuer_path(self, lang: str) -> str:
         """The page of its issuer."""
-        return reverse("reading:issuer", kwargs={"lang": lang, "slug": self.issuer_slug})
+        return path_to("issuer", lang=lang, slug=self.issuer_slug)
 
     @property
     def dir(self) -> str:

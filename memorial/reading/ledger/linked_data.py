@@ -5,11 +5,11 @@ none: there is no ``ClaimReview``, which would publish a verdict.
 """
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.reading.addresses import absolute
 from memorial.reading.names import name_of
+from memorial.reading.paths import path_to
 from memorial.reading.schema_org import CONTEXT, Node, interval, known, plain_date, when
 from memorial.reading.wording import measure
 
@@ -21,9 +21,9 @@ from .rows import LedgerRow
 def dataset(found: Ledger, lang: str) -> Node:
     """Return one sheet of a ledger as a data set of claims."""
     event = found.event
-    page = absolute(reverse("reading:event_figures", kwargs={"lang": lang, "slug": event.slug}))
+    page = absolute(path_to("event_figures", lang=lang, slug=event.slug))
     name = name_of(event, lang)
-    about = {"@id": absolute(reverse("reading:event", kwargs={"lang": lang, "slug": event.slug}))}
+    about = {"@id": absolute(path_to("event", lang=lang, slug=event.slug))}
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -43,9 +43,7 @@ def dataset(found: Ledger, lang: str) -> Node:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": absolute(
-                    reverse(f"reading:event_figures_{suffix}", kwargs={"lang": lang, "slug": event.slug})
-                ),
+                "contentUrl": absolute(path_to(f"event_figures_{suffix}", lang=lang, slug=event.slug)),
                 "encodingFormat": media_type,
             }
             for suffix, media_type in (("csv", "text/csv"), ("json", "application/json"))
@@ -65,7 +63,7 @@ def _claim(row: LedgerRow, page: str, event: Node, lang: str) -> Node:
             "inLanguage": text.lang if text else None,
             "author": {
                 "@type": "Organization",
-                "@id": absolute(reverse("reading:issuer", kwargs={"lang": lang, "slug": row.claimant_slug})),
+                "@id": absolute(path_to("issuer", lang=lang, slug=row.claimant_slug)),
                 "name": row.claimant.text,
             },
             "datePublished": plain_date(row.claimed),

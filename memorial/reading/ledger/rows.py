@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from modeltranslation.utils import resolution_order
 
 from memorial.languages.labels import Label, direction
@@ -13,6 +12,7 @@ from memorial.languages.models import Language
 from memorial.publishing.source_facts import NO_LANGUAGE
 from memorial.reading import wording
 from memorial.reading.names import name_of
+from memorial.reading.paths import path_to
 from memorial.statements.models import Event, Figure, Issuer
 
 from .asked import Asked
@@ -166,7 +166,7 @@ def _in_some_language(texts: Mapping[str, str], lang: str, public: Sequence[str]
 
 def _in_edition(found: Mapping[str, Any], sealed: Mapping[str, Any], lang: str) -> Standing:
     tag, sid = found["edition__language"], found["edition__statement__sid"]
-    path = reverse("reading:statement", kwargs={"lang": tag, "sid": sid, "slug": found["edition__statement__slug"]})
+    path = path_to("statement", lang=tag, sid=sid, slug=found["edition__statement__slug"])
     sources = found["sources"] or []
     own = [source for source in sources if source.get("ref") and source["ref"] == sealed.get("source")] or sources
     source = own[0] if len(own) == 1 else {}
@@ -187,7 +187,7 @@ def _in_source(found: Mapping[str, Any], lang: str) -> Standing:
     source, tag = found["source_facts"], found["source_edition__language"]
     return Standing(
         title=_label(source["publisher"], lang if tag in NO_LANGUAGE else tag, lang),
-        path=reverse("reading:source", kwargs={"lang": lang, "ref": source["ref"]}),
+        path=path_to("source", lang=lang, ref=source["ref"]),
         number=found["source_edition__number"],
         ref=source["ref"],
         publisher=source["publisher"],

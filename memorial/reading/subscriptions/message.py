@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, of_statement
 from memorial.reading.models import Subscription
+from memorial.reading.paths import path_to
 from memorial.reading.wording import kind_heading
 
 from .words_changed import words_changed
@@ -61,10 +61,8 @@ def _told(edition: Edition) -> dict[str, Any]:
 def _message(
     subscription: Subscription, subject: str, name: str, context: dict[str, Any], connection: Any = None
 ) -> EmailMessage:
-    here = absolute(
-        reverse("reading:subscription", kwargs={"lang": subscription.language, "token": subscription.token})
-    )
-    at_once = absolute(reverse("reading:unsubscribe", kwargs={"token": subscription.token}))
+    here = absolute(path_to("subscription", lang=subscription.language, token=subscription.token))
+    at_once = absolute(path_to("unsubscribe", token=subscription.token))
     lang = subscription.language
     values = {**context, "site": settings.SITE_NAME, "lang": lang, "manage": here, "site_url": settings.SITE_URL}
     body = str(render_to_string(f"reading/mail/{name}.txt", values))

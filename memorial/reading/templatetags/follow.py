@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 
 from memorial.reading.addresses import absolute
 from memorial.reading.feeds.subject import Subject
+from memorial.reading.paths import path_to
 
 register = template.Library()
 
@@ -33,9 +33,9 @@ def follow(lang: str, kind: str = "", slug: str = "") -> dict[str, Any]:
         "feed": subject.path("feed"),
         "changes": subject.path("changes"),
         "calendar": _calendar(subject) if kind == "occasion" else "",
-        "mail": reverse("reading:subscribe", kwargs={"lang": lang}) + query if settings.MAIL_IS_ON else "",
+        "mail": path_to("subscribe", lang=lang) + query if settings.MAIL_IS_ON else "",
     }
 
 
 def _calendar(subject: Subject) -> str:
-    return reverse("reading:occasion_calendar", kwargs={"lang": subject.lang, "slug": subject.slug})
+    return path_to("occasion_calendar", lang=subject.lang, slug=subject.slug)

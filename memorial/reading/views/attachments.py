@@ -4,13 +4,13 @@ import logging
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading import byte_ranges
+from memorial.reading.paths import path_to
 from memorial.statements.files import kept_name
 from memorial.statements.models import Attachment
 from memorial.statements.storage import StorageAway
@@ -36,7 +36,7 @@ def attachment(request: HttpRequest, sid: str, sha256: str, name: str) -> HttpRe
     if named is None:
         raise Http404("no released edition names this file")
     if name != named["name"]:
-        path = reverse("reading:attachment", kwargs={"sid": sid, "sha256": sha256, "name": named["name"]})
+        path = path_to("attachment", sid=sid, sha256=sha256, name=named["name"])
         return HttpResponsePermanentRedirect(path)
     etag = f'"{sha256}"'
     if unchanged := get_conditional_response(request, etag=etag):

@@ -3,7 +3,6 @@
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.reading import editions as found
@@ -12,6 +11,7 @@ from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.formats import BY_SUFFIX, Format
 from memorial.reading.converters import Ordinal
 from memorial.reading.page_cache.declared import kept
+from memorial.reading.paths import path_to
 from memorial.reading.revalidation import revalidated
 
 # What these views read of a query.
@@ -32,7 +32,7 @@ def citation(request: HttpRequest, lang: str, sid: str, slug: str, suffix: str) 
         row, query = numbered, f"?edition={row.number}"
     if slug != row.statement.slug:
         own = {"lang": lang, "sid": sid, "slug": row.statement.slug, "suffix": suffix}
-        return HttpResponsePermanentRedirect(reverse("reading:citation", kwargs=own) + query)
+        return HttpResponsePermanentRedirect(path_to("citation", **own) + query)
     return _answer(request, Cited.read(row, editions, is_by_number=bool(query)), BY_SUFFIX[suffix])
 
 

@@ -1,7 +1,6 @@
 """What the archive holds and what it knows to be missing, as a page and as a table."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.languages.columns import first_filled
@@ -11,6 +10,7 @@ from memorial.reading.coverage import HEADER, coverage, table
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import Sheet, page_number
+from memorial.reading.paths import path_to
 from memorial.reading.tables import csv_response
 from memorial.statements.models import Event
 
@@ -28,7 +28,7 @@ def coverage_page(request: HttpRequest, lang: str) -> HttpResponse:
     if not found.issuers and number > 1:
         raise Http404("beyond the last page")
     page = Sheet(found.issuers, number, found.has_next)
-    own = reverse("reading:coverage", kwargs={"lang": lang})
+    own = path_to("coverage", lang=lang)
     return render_page(
         request,
         "reading/coverage.html",

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from memorial.languages.negotiate import best
 from memorial.reading import editions
 from memorial.reading.addresses import of_statement, public_languages
+from memorial.reading.paths import path_to
 from memorial.reading.redirects import SeeOther
 
 
@@ -20,7 +20,7 @@ def root(request: HttpRequest) -> HttpResponse:
         raise Http404("no language is public")
     default = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in tags else tags[0]
     lang = best(request.headers.get("Accept-Language", ""), tags, default)
-    response = HttpResponseRedirect(reverse("reading:home", kwargs={"lang": lang}))
+    response = HttpResponseRedirect(path_to("home", lang=lang))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import absolute, in_all_languages
@@ -15,6 +14,7 @@ from memorial.reading.ledger.plot import plot
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number
+from memorial.reading.paths import path_to
 from memorial.reading.schema_org import MEDIA_TYPE, in_a_script
 from memorial.reading.tables import csv_response
 from memorial.statements.models import Event
@@ -89,7 +89,7 @@ def _found(request: HttpRequest, lang: str, slug: str) -> Ledger:
 def _described(request: HttpRequest, response: HttpResponse, found: Ledger, lang: str, name: str) -> HttpResponse:
     """Say in the headers which language a file speaks, which page explains it, and where it goes on."""
     slug = found.event.slug
-    page = absolute(reverse("reading:event_figures", kwargs={"lang": lang, "slug": slug}))
+    page = absolute(path_to("event_figures", lang=lang, slug=slug))
     links = [f'<{page}>; rel="describedby"; type="text/html"']
     if found.sheet.has_next:
         links.append(f'<{absolute(_address(lang, slug, name) + found.sheet.next)}>; rel="next"')
@@ -100,4 +100,4 @@ def _described(request: HttpRequest, response: HttpResponse, found: Ledger, lang
 
 
 def _address(lang: str, slug: str, name: str) -> str:
-    return reverse(f"reading:event_figures_{name}", kwargs={"lang": lang, "slug": slug})
+    return path_to(f"event_figures_{name}", lang=lang, slug=slug)

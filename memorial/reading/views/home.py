@@ -1,7 +1,6 @@
 """The home page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from memorial.reading.calendar import returns
 from memorial.reading.cards import cards
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
+from memorial.reading.paths import path_to
 from memorial.statements.models import Occasion
 
 LATEST = 6
@@ -37,6 +37,6 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
         },
         lang=lang,
         languages=in_all_languages(request, lang, "home"),
-        default=reverse("reading:root"),
+        default=path_to("root"),
         section="home",
     )

@@ -1,12 +1,12 @@
 """What crawlers ask for."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.reading import sitemaps
 from memorial.reading.addresses import absolute, public_languages
 from memorial.reading.page_cache.declared import kept
+from memorial.reading.paths import path_to
 
 XML = "application/xml; charset=utf-8"
 
@@ -18,8 +18,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     tags = [language.tag for language in public_languages(request)]
     parts = sitemaps.parts()
     if len(parts) > 1:
-        paths = [reverse("reading:sitemap_pages")]
-        paths += [reverse("reading:sitemap_part", kwargs={"number": number}) for number in parts]
+        paths = [path_to("sitemap_pages")]
+        paths += [path_to("sitemap_part", number=number) for number in parts]
         return HttpResponse(sitemaps.index(absolute(path) for path in paths), content_type=XML)
     statements = [each for number in parts for each in sitemaps.statements(tags, number)]
     return HttpResponse(sitemaps.urlset([*sitemaps.pages(tags), *statements]), content_type=XML)
@@ -46,5 +46,5 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the pages are listed, and to leave alone the desk and what a search finds (RFC 9309)."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/search/?", "Disallow: /*/search."]
-    lines += [f"Sitemap: {absolute(reverse('reading:sitemap'))}", ""]
+    lines += [f"Sitemap: {absolute(path_to('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

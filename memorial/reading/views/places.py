@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.languages.labels import Label
@@ -13,6 +12,7 @@ from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
+from memorial.reading.paths import path_to
 from memorial.reading.tables import csv_response
 from memorial.statements.models import Place
 
@@ -74,7 +74,7 @@ def _named(lang: str) -> list[tuple[Place, Label]]:
 
 
 def _url(row: Place, lang: str) -> str:
-    return absolute(reverse("reading:place", kwargs={"lang": lang, "slug": row.slug}))
+    return absolute(path_to("place", lang=lang, slug=row.slug))
 
 
 @kept("page")

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
@@ -11,6 +10,7 @@ from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
+from memorial.reading.paths import path_to
 from memorial.reading.study import series as study
 from memorial.reading.study.passages import passages
 from memorial.reading.study.terms import MOST_TERMS, asked, followed
@@ -74,7 +74,7 @@ def compare(request: HttpRequest, lang: str, slug: str, older: str, newer: str) 
     if view not in VIEWS:
         raise Http404("no such view")
     issuer = comparison.newer.facts["issuer"]["slug"]
-    address_of_series = reverse("reading:series", kwargs={"lang": lang, "slug": slug, "issuer": issuer})
+    address_of_series = path_to("series", lang=lang, slug=slug, issuer=issuer)
     return render_page(
         request,
         "reading/compare.html",
@@ -98,7 +98,7 @@ def compare(request: HttpRequest, lang: str, slug: str, older: str, newer: str) 
 
 def compare_path(lang: str, slug: str, older: str, newer: str) -> str:
     """Return the path of a comparison."""
-    return reverse("reading:compare", kwargs={"lang": lang, "slug": slug, "older": older, "newer": newer})
+    return path_to("compare", lang=lang, slug=slug, older=older, newer=newer)
 
 
 def _row(year: study.Year, lang: str, slug: str) -> tuple[study.Year, str]:

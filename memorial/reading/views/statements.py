@@ -2,7 +2,6 @@
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
@@ -17,6 +16,7 @@ from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import query_of, sheet_by_date
+from memorial.reading.paths import path_to
 from memorial.reading.sources import Speaking, wordings_of
 from memorial.statements.models import Event, Issuer, Occasion
 
@@ -47,7 +47,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
             "extent": found_in,
             "sheet": page,
             "cards": cards(page.rows, lang, {issuer.pk: issuer for issuer in rows["issuer"]}),
-            "address_of_search": reverse("reading:search", kwargs={"lang": lang}) + query_of(wish.params),
+            "address_of_search": path_to("search", lang=lang) + query_of(wish.params),
             "choices": {name: [(row.slug, name_of(row, lang)) for row in each] for name, each in rows.items()},
         },
         lang=lang,

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +21,7 @@ from memorial.reading.addresses import in_all_languages, public_languages
 from memorial.reading.feeds.subject import Subject
 from memorial.reading.models import Subscription
 from memorial.reading.page import render_page
+from memorial.reading.paths import path_to
 from memorial.reading.redirects import SeeOther
 from memorial.reading.subscriptions import ask as verbs
 from memorial.reading.subscriptions import message
@@ -47,7 +47,7 @@ def subscribe(request: HttpRequest, lang: str) -> HttpResponse:
         except Refused as refused:
             reasons = list(refused.reasons)
         else:
-            return SeeOther(reverse("reading:subscribe_sent", kwargs={"lang": lang}))
+            return SeeOther(path_to("subscribe_sent", lang=lang))
     elif about is None:
         raise Http404("nothing to follow")
     context = {
@@ -60,7 +60,7 @@ def subscribe(request: HttpRequest, lang: str) -> HttpResponse:
         "languages": public_languages(request),
         "is_mail_on": settings.MAIL_IS_ON,
     }
-    plain = reverse("reading:subscribe", kwargs={"lang": lang})
+    plain = path_to("subscribe", lang=lang)
     is_plain = request.method != "POST" and not request.GET
     return _page(
         request, lang, "subscribe", "subscribe", context,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from memorial.reading.addresses import absolute, in_all_languages
@@ -12,6 +11,7 @@ from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number
+from memorial.reading.paths import path_to
 from memorial.reading.timeline import Entry
 
 # What these pages read of a query string.
@@ -27,7 +27,7 @@ def timeline_page(request: HttpRequest, lang: str) -> HttpResponse:
     entries, page = chronology(lang, view, number)
     is_plain = view == VIEWS[0] and number == 1
     languages = in_all_languages(request, lang, "timeline")
-    own = reverse("reading:timeline", kwargs={"lang": lang})
+    own = path_to("timeline", lang=lang)
     return render_page(
         request,
         "reading/timeline.html",
@@ -73,7 +73,7 @@ def _row(entry: Entry, lang: str) -> dict[str, Any]:
     else:
         assert entry.event is not None  # noqa: S101 one of both
         label = name_of(entry.event, lang)
-        path = reverse("reading:event", kwargs={"lang": lang, "slug": entry.event.slug})
+        path = path_to("event", lang=lang, slug=entry.event.slug)
         name, tag, latest, rest = label.text, label.lang, entry.event.latest, {}
     return {
         "what": "statement" if entry.card else "event",

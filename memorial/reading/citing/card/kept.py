@@ -6,9 +6,9 @@ from time import monotonic
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.urls import reverse
 
 from memorial.publishing.models import Edition
+from memorial.reading.paths import path_to
 from memorial.statements.storage import StorageAway
 
 __all__ = ["HEIGHT", "WIDTH", "address_of_card", "keep_cards", "kept_card"]
@@ -24,7 +24,7 @@ MOST_AT_ONCE = 100
 
 def address_of_card(edition: Edition) -> str:
     """Return the path of an edition's card."""
-    return reverse("reading:card", kwargs={"sid": edition.statement.sid, "sha256": edition.sha256})
+    return path_to("card", sid=edition.statement.sid, sha256=edition.sha256)
 
 
 def kept_card(edition: Edition) -> bytes:
