@@ -87,6 +87,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "builtins": ["memorial.languages.templatetags.capitals", "memorial.reading.templatetags.paths"],
+            "libraries": {"i18n": "memorial.languages.templatetags.said"},
             # Templates are kept once they are read, but not while somebody works on them.
             "loaders": TEMPLATE_LOADERS if DEBUG else [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [

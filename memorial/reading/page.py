@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .addresses import Alternate, absolute
+from .paths import path_to
+
+SECTIONS = frozenset({"statements", "occasions", "events", "issuers", "places", "about"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Page:
     def default_url(self) -> str:
         """The absolute address for readers of any other language."""
         return absolute(self.default)
+
+    @property
+    def is_the_section(self) -> bool:
+        """Whether it is the first page of a section that every page leads to, and not one further in."""
+        return self.section in SECTIONS and self.canonical == path_to(self.section, lang=self.lang)
 
     @property
     def available(self) -> list[Alternate]:

@@ -33,6 +33,8 @@ class PhraseTranslation(gettext.NullTranslations):
     def __init__(self, tag: str, phrases: Phrases) -> None:
         super().__init__()
         self._tag = tag
+        #: What templates have made of all this: it ends with these phrases.
+        self.said: dict[Any, str] = {}
         self._chain: list[tuple[str, Messages]] = [
             (each, phrases.by_language.get(each, {})) for each in fallback_chain(tag)
         ]
@@ -133,6 +135,12 @@ def refresh(tag: str) -> None:
     with _reading:
         rows = Phrase.objects.filter(language=tag).values_list("context", "singular", "forms")
         use(_interface.phrases.with_language(tag, messages_of(rows)))
+
+
+def said_here() -> dict[Any, str]:
+    """Return what templates have said in the active language; nothing is kept where no language of ours is active."""
+    active = getattr(trans_real._active, "value", trans_real._default)  # type: ignore[attr-defined]
+    return active.said if isinstance(active, PhraseTranslation) else {}
 
 
 def number() -> int:
