@@ -6,6 +6,7 @@ person and divide it: neither is written.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -52,6 +53,26 @@ class Head:
     link_header: str
     formats: list[tuple[str, str, str]]
     linked_data: SafeString
+
+
+    @property
+    def elements(self) -> SafeString:
+        """All of it but the linked data, as elements of the page's head: there are some fifty, each on a line."""
+        metas = [*self.highwire, *(Meta(f"DCTERMS.{meta.name}", meta.content, meta.lang) for meta in self.dublin_core)]
+        lines = [
+            f'<link rel="{escape(link.rel)}" href="{escape(link.href)}"{_attribute("type", link.media_type)}>\n'
+            for link in self.links
+        ]
+        lines += [
+            f'<meta name="{escape(meta.name)}"{_attribute("lang", meta.lang)} content="{escape(meta.content)}">\n'
+            for meta in metas
+        ]
+        lines += [f'<meta property="{escape(name)}" content="{escape(text)}">\n' for name, text in self.open_graph]
+        return SafeString("".join(lines))
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
 
 
 def head(cited: Cited) -> Head:
