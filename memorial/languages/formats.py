@@ -77,18 +77,24 @@ def _fields_of(pattern: str) -> list[str]:
 def format_stated(value: str | StatedDate, tag: str) -> str:
     """Write a stated date (EDTF) in the language ``tag``, as precise as it is. Raises ValueError if unreadable."""
     stated = parse(value) if isinstance(value, str) else value
-    locale = locale_for(tag)
-    if locale is None:
-        text = _iso(stated.start) + (f"/{_iso(stated.end)}" if stated.end else "")
-    else:
-        text = _interval(stated.start, stated.end, locale) if stated.end else _one(stated.start, locale)
-        text = _digits(text, locale)
+    text = _plainly(stated.start, stated.end, tag)
+    if not (stated.is_approximate or stated.is_uncertain):
+        return text
     with translation.override(tag):
         if stated.is_approximate:
             text = _("about %(date)s") % {"date": text}
         if stated.is_uncertain:
             text = _("%(date)s (uncertain)") % {"date": text}
     return text
+
+
+@lru_cache(maxsize=8192)
+def _plainly(start: StatedDay, end: StatedDay | None, tag: str) -> str:
+    """A date or an interval without qualifiers. A list has the same few again and again."""
+    locale = locale_for(tag)
+    if locale is None:
+        return _iso(start) + (f"/{_iso(end)}" if end else "")
+    return _digits(_interval(start, end, locale) if end else _one(start, locale), locale)
 
 
 def format_moment(value: str | StatedDate, tag: str) -> str:
@@ -124,6 +130,7 @@ def format_time(clock: time, tag: str) -> str:
     return _digits(text, locale) if locale else text
 
 
+@lru_cache(maxsize=4096)
 def format_month_day(month: int, day: int, tag: str) -> str:
     """Write a day that returns every year: 20 yanvar, 20 January."""
     locale = locale_for(tag)
@@ -132,6 +139,7 @@ def format_month_day(month: int, day: int, tag: str) -> str:
     return _digits(format_skeleton("MMMMd", date(2000, month, day), locale=locale), locale)
 
 
+@lru_cache(maxsize=4096)
 def format_number(number: int, tag: str) -> str:
     """Write a whole number with the language's digits and grouping."""
     locale = locale_for(tag)
@@ -182,6 +190,7 @@ def in_words(tag: str) -> str:
     return language_name(tag, language_here(), in_sentence=True) or tag
 
 
+@lru_cache(maxsize=512)
 def own_name(tag: str) -> str:
     """What a language calls itself, as the site's own row says, else as CLDR says."""
     from django.conf import settings

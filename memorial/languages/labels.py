@@ -43,11 +43,9 @@ def label(obj: Any, name: str, tag: str | None = None) -> Label:
     Only loaded columns are looked at, so no query is made for objects that came from ``in_language()``.
     """
     tag = tag or get_language() or settings.LANGUAGE_CODE
-    deferred = obj.get_deferred_fields()
+    loaded = vars(obj)
     for code in resolution_order(tag):
-        column = column_name(name, code)
-        text = "" if column in deferred else getattr(obj, column) or ""
-        if text:
+        if text := loaded.get(column_name(name, code)):
             return Label(text, code, direction(code), code != tag)
     return Label("", tag, direction(tag))
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from memorial.languages.labels import Label
+from memorial.languages.prepared import prepared
 from memorial.publishing.models import Edition
 from memorial.statements.models import Issuer
 from memorial.translations.models import Text
@@ -22,6 +25,11 @@ class Card:
     path: str
 
     @property
+    def first_day(self) -> str:
+        """The first day that its date can mean, as machines read it."""
+        return self.edition.earliest.isoformat()
+
+    @property
     def kind(self) -> str:
         """The kind of statement, in the page's language."""
         return kind_heading(self.edition.kind)
@@ -32,10 +40,25 @@ class Card:
         return self.edition.completeness != Text.Completeness.FULL
 
 
+def issuers_of(editions: Iterable[Edition], lang: str) -> dict[int, Issuer]:
+    """Return the issuers of ``editions`` with their names, by key; one query, none for no editions."""
+    keys = sorted({edition.issuer_id for edition in editions})
+    if not keys:
+        return {}
+    # One form of the question for a few, for more and for many: what is asked for twice is found once.
+    keys += [keys[-1]] * ((1 << (len(keys) - 1).bit_length()) - len(keys))
+    return {issuer.pk: issuer for issuer in _named(*keys, lang=lang)}
+
+
+@prepared
+def _named(*keys: int, lang: str) -> QuerySet[Issuer]:
+    issuers: QuerySet[Issuer] = Issuer.objects.filter(pk__in=keys).in_language(lang, without=["description"])
+    return issuers.order_by()
+
+
 def cards(editions: Iterable[Edition], lang: str, issuers: Mapping[int, Issuer] | None = None) -> list[Card]:
     """Return the cards of ``editions``; one query for the names of their issuers unless these are given."""
     editions = list(editions)
     if issuers is None:
-        wanted = {edition.issuer_id for edition in editions}
-        issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk(wanted) if wanted else {}
+        issuers = issuers_of(editions, lang)
     return [Card(edition, name_of(issuers[edition.issuer_id], lang), of_statement(edition)) for edition in editions]

@@ -1,15 +1,20 @@
 """What a reader asks of the list of statements, and how it is found."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from memorial.languages.models import Language
+from memorial.languages.prepared import prepared
 from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.statements.models import Event, Place
 
-from .asked import Filters, in_year
+from .asked import Filters
+from .paging import Window
 
 #: Beyond this the list says "more than"; a search looks no further either.
 MOST_COUNTED = 1_000
@@ -26,25 +31,16 @@ class Wish(Filters):
     event: str = ""
     year: str = ""
 
-    def condition(self, *, is_few: bool = False) -> Q:
-        """Return the condition on editions. A date that is not exact is found in every year that it can mean.
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """What of it is asked: the names of the filters that are set."""
+        return tuple(self.params)
 
-        ``is_few``: those of an event are gathered first, and not looked for among all.
-        """
-        if not self.is_possible:
-            return Q(pk__in=[])
-        condition = Q()
-        if self.issuer:
-            condition &= Q(issuer__slug=self.issuer)
-        if self.occasion:
-            condition &= Q(occasion__slug=self.occasion)
-        if self.event:
-            links = Edition.events.through.objects.filter(event__slug=self.event)
-            is_linked = Q(pk__in=links.values("edition")) if is_few else Q(Exists(links.filter(edition=OuterRef("pk"))))
-            condition &= is_linked
-        if self.year:
-            condition &= in_year(self.year)
-        return condition
+    @property
+    def values(self) -> tuple[str | date, ...]:
+        """What is asked, in the order of the shape: the year as its first and its last day. Only for a possible one."""
+        slugs = tuple(value for name, value in self.params.items() if name != "year")
+        return (*slugs, date(int(self.year), 1, 1), date(int(self.year), 12, 31)) if self.year else slugs
 
 
 @dataclass(frozen=True)
@@ -61,18 +57,24 @@ class Extent:
 
 def extent(wish: Wish, lang: str) -> Extent:
     """Return both by one query, which looks at no more than MOST_COUNTED statements and at the ends of an index."""
-    visible = Edition.objects.visible().filter(language=lang).order_by()
-    found, first, last = (
-        Language.objects.filter(tag=lang)
-        .values_list(
-            HowMany(matching(wish, lang, is_few=True).values("pk")[: MOST_COUNTED + 1]),
-            Subquery(visible.order_by("earliest").values("earliest")[:1]),
-            Subquery(visible.order_by("-latest").values("latest")[:1]),
-        )
-        .get()
-    )
+    now = timezone.now()
+    given = wish.values if wish.is_possible else ()
+    [(found, first, last)] = _extent(lang, now, *given, shape=wish.shape if wish.is_possible else None)
     years = range(last.year, first.year - 1, -1) if first else range(0)
     return Extent(min(found, MOST_COUNTED), years, found > MOST_COUNTED)
+
+
+@prepared
+def _extent(
+    lang: str, now: datetime, *values: str | date, shape: tuple[str, ...] | None
+) -> QuerySet[Language, tuple[int, date, date]]:
+    visible = Edition.objects.visible(now).filter(language=lang).order_by()
+    wanted = matching(shape, values, lang, now, is_few=True)
+    return Language.objects.filter(tag=lang).values_list(
+        HowMany(wanted.values("pk")[: MOST_COUNTED + 1]),
+        Subquery(visible.order_by("earliest").values("earliest")[:1]),
+        Subquery(visible.order_by("-latest").values("latest")[:1]),
+    )
 
 
 class HowMany(Subquery):
@@ -83,15 +85,53 @@ class HowMany(Subquery):
     empty_result_set_value = 0
 
 
-def matching(wish: Wish, lang: str, *, is_few: bool) -> EditionQuerySet:
-    """Return the visible editions of a language that match, in no order.
+def found_by(wish: Wish, lang: str, *, is_few: bool) -> Callable[[Window], list[Edition]]:
+    """Return what finds a window of the list of those that match, by one query; ``is_few`` as in ``matching``."""
+    now = timezone.now()
+    if not wish.is_possible:
+        return lambda window: []
+
+    def rows(window: Window) -> list[Edition]:
+        return _found(lang, now, *window.values, *wish.values, shape=wish.shape, window=window.form, is_few=is_few)
+
+    return rows
+
+
+@prepared
+def _found(
+    lang: str,
+    now: datetime,
+    *values: str | date | int,
+    shape: tuple[str, ...],
+    window: tuple[bool, bool, int],
+    is_few: bool,
+) -> EditionQuerySet:
+    shown, rest = Window.of(window, values)
+    return shown.rows(matching(shape, rest, lang, now, is_few=is_few).cards())
+
+
+def matching(
+    shape: tuple[str, ...] | None, values: Sequence[Any], lang: str, now: datetime, *, is_few: bool
+) -> EditionQuerySet:
+    """Return the visible editions of a language that match a wish of this shape, in no order; None: an impossible one.
 
     ``is_few`` says how to look for those of an event: few are gathered by the event's own index; of many, a page is
-    found sooner by going through the archive in order.
+    found sooner by going through the archive in order. A date that is not exact is found in every year that it can
+    mean.
     """
+    condition = Q() if shape is not None else Q(pk__in=[])
+    for name, value in zip(shape or (), values, strict=False):
+        if name == "event":
+            links = Edition.events.through.objects.filter(event__slug=value)
+            is_linked = Q(pk__in=links.values("edition")) if is_few else Q(Exists(links.filter(edition=OuterRef("pk"))))
+            condition &= is_linked
+        elif name == "year":
+            first, last = values[-2:]
+            condition &= Q(earliest__lte=last, latest__gte=first)
+        else:
+            condition &= Q(**{f"{name}__slug": value})
     # What a wish asks stands before what makes an edition visible, which costs more to find out.
-    asked = Edition.objects.filter(wish.condition(is_few=is_few), language=lang).order_by()
-    return asked.visible()
+    return Edition.objects.filter(condition, language=lang).order_by().visible(now)
 
 
 def counted(labels: QuerySet[Any]) -> QuerySet[Any]:

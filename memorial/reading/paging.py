@@ -1,7 +1,7 @@
 """Long lists in numbered pages, and from far down on in pages that begin after a place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -143,32 +143,64 @@ def sheet(rows: QuerySet[Any], number: int, params: dict[str, str] | None = None
     return Sheet(found[:size], number, len(found) > size, params or {})
 
 
-def sheet_by_date(request: HttpRequest, rows: EditionQuerySet, params: dict[str, str]) -> Sheet:
+@dataclass(frozen=True)
+class Window:
+    """The part of a list of editions by date, the latest first, that a page shows, and one more: after a place, before
+    one (then the earliest first), or from a row on.
+    """
+
+    place: Place | None = None
+    is_newer: bool = False
+    start: int = 0
+
+    @property
+    def values(self) -> tuple[date | int, ...]:
+        """What it is about, as a prepared question takes it."""
+        return (self.place.day, self.place.statement) if self.place else ()
+
+    @property
+    def form(self) -> tuple[bool, bool, int]:
+        """What makes the SQL different: whether there is a place, whether what is newer is asked for, the first row."""
+        return self.place is not None, self.is_newer, self.start
+
+    @classmethod
+    def of(cls, form: tuple[bool, bool, int], values: Sequence[Any]) -> tuple["Window", Sequence[Any]]:
+        """Return a window from its form and its values, which stand first among ``values``, and the other values."""
+        has_place, is_newer, start = form
+        return cls(Place(*values[:2]) if has_place else None, is_newer, start), values[2 if has_place else 0 :]
+
+    def rows(self, editions: EditionQuerySet) -> EditionQuerySet:
+        """Cut it out of a list in no order."""
+        if self.place is None:
+            return editions.latest_first()[self.start : self.start + PAGE_SIZE + 1]
+        if self.is_newer:
+            return editions.filter(self.place.newer).latest_first().reverse()[: PAGE_SIZE + 1]
+        return editions.filter(self.place.older).latest_first()[: PAGE_SIZE + 1]
+
+
+def sheet_by_date(request: HttpRequest, rows: Callable[[Window], list[Any]], params: dict[str, str]) -> Sheet:
     """Return the page of a list of editions, the latest first, that is asked for by number or by place; one query.
 
     ``older`` and ``newer`` are places: the page after one, or before one. Raises Http404 beyond the last page.
     """
     for name in ("older", "newer"):
         if name in request.GET:
-            place = Place.of(request.GET[name])
-            return _at_place(rows, place, is_newer=name == "newer", params=params, asked={name: str(place)})
-    found = sheet(rows.latest_first(), page_number(request), params)
-    if found.number < LAST_LINKED:
-        return found
-    return LastNumberedSheet(found.rows, found.number, found.has_next, params)
+            window = Window(Place.of(request.GET[name]), is_newer=name == "newer")
+            return _at_place(rows(window), window, params, {name: str(window.place)})
+    number = page_number(request)
+    found = rows(Window(start=(number - 1) * PAGE_SIZE))
+    if not found and number > 1:
+        raise Http404("beyond the last page")
+    kind = Sheet if number < LAST_LINKED else LastNumberedSheet
+    return kind(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE, params)
 
 
-def _at_place(
-    rows: EditionQuerySet, place: Place, *, is_newer: bool, params: dict[str, str], asked: dict[str, str]
-) -> Sheet:
-    if is_newer:
-        found = list(rows.filter(place.newer).latest_first().reverse()[: PAGE_SIZE + 1])
-        shown = found[:PAGE_SIZE][::-1]
-        has_previous, has_next = len(found) > PAGE_SIZE, True
+def _at_place(found: list[Any], window: Window, params: dict[str, str], asked: dict[str, str]) -> Sheet:
+    is_cut = len(found) > PAGE_SIZE
+    if window.is_newer:
+        shown, has_previous, has_next = found[:PAGE_SIZE][::-1], is_cut, True
     else:
-        found = list(rows.filter(place.older).latest_first()[: PAGE_SIZE + 1])
-        shown = found[:PAGE_SIZE]
-        has_previous, has_next = True, len(found) > PAGE_SIZE
+        shown, has_previous, has_next = found[:PAGE_SIZE], True, is_cut
     if not shown:
         raise Http404("nothing there")
     return SheetAtPlace(shown, 0, has_next, params, has_previous, asked)

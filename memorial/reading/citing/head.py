@@ -54,7 +54,6 @@ class Head:
     formats: list[tuple[str, str, str]]
     linked_data: SafeString
 
-
     @property
     def elements(self) -> SafeString:
         """All of it but the linked data, as elements of the page's head: there are some fifty, each on a line."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from memorial.languages.labels import Label, direction
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import Alternate, of_statement
+from memorial.reading.cards import issuers_of
 from memorial.reading.names import name_of
 from memorial.reading.paths import path_to
 from memorial.reading.search.engine import Hit, Results
@@ -90,8 +91,7 @@ def found(results: Results, lang: str) -> list[Found]:
 
     One query, for the names of the issuers.
     """
-    wanted = {hit.edition.issuer_id for hit in results.hits}
-    issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk(wanted) if wanted else {}
+    issuers = issuers_of((hit.edition for hit in results.hits), lang)
     return [_found(hit, results.marker, issuers[hit.edition.issuer_id], lang) for hit in results.hits]
 
 

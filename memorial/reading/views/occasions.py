@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import next_day, returns
-from memorial.reading.cards import cards
+from memorial.reading.cards import cards, issuers_of
 from memorial.reading.citing.linked_labels import of_occasion
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import page_number, sheet
 from memorial.reading.schema_org import in_a_script
-from memorial.statements.models import Issuer, Occasion
+from memorial.statements.models import Occasion
 
 
 @kept()
@@ -42,7 +42,7 @@ def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     # What is asked stands first: SQLite then goes by the index in its order.
     editions = Edition.objects.filter(language=lang, occasion=row).visible().cards()
     page = sheet(editions.order_by("-earliest", "issuer", "-statement_id"), page_number(request))
-    issuers = Issuer.objects.in_language(lang, without=["description"]).in_bulk({each.issuer_id for each in page.rows})
+    issuers = issuers_of(page.rows, lang)
     years = [
         (year, row.anniversary(year), list(group))
         for year, group in groupby(cards(page.rows, lang, issuers), key=lambda card: card.edition.earliest.year)

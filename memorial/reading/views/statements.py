@@ -1,9 +1,14 @@
 """The list of statements, and a statement."""
 
-from django.db.models import Exists, OuterRef
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from memorial.languages.prepared import prepared
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import presentation
@@ -11,7 +16,7 @@ from memorial.reading.addresses import in_all_languages, of_statement, permalink
 from memorial.reading.cards import cards
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.head import head
-from memorial.reading.finding import Wish, extent, matching
+from memorial.reading.finding import Wish, extent, found_by
 from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
@@ -26,16 +31,10 @@ from memorial.statements.models import Event, Issuer, Occasion
 def statements(request: HttpRequest, lang: str) -> HttpResponse:
     """List the statements that can be read in this language, newest first, by issuer, occasion, event and year."""
     wish = Wish.of(request.GET)
-    visible = Edition.objects.visible().filter(language=lang)
     found_in = extent(wish, lang)
-    found_here = matching(wish, lang, is_few=not found_in.is_capped)
-    page = sheet_by_date(request, found_here.cards(), wish.params)
-    chosen = {
-        "issuer": Issuer.objects.filter(Exists(visible.filter(issuer=OuterRef("pk")))),
-        "occasion": Occasion.objects.filter(Exists(visible.filter(occasion=OuterRef("pk")))),
-        "event": Event.objects.filter(Exists(visible.filter(events=OuterRef("pk")))),
-    }
-    rows = {name: list(queryset.in_language(lang, without=["description"])) for name, queryset in chosen.items()}
+    page = sheet_by_date(request, found_by(wish, lang, is_few=not found_in.is_capped), wish.params)
+    now = timezone.now()
+    rows = {name: _spoken_of(lang, now, kind=name, tag=lang) for name in ("issuer", "occasion", "event")}
     is_plain = not wish.params and page.number == 1
     languages = in_all_languages(request, lang, "statements")
     own = next((each.path for each in languages if each.is_current), "")
@@ -56,6 +55,14 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
         canonical=own + page.own.replace(".", "", 1) if not is_plain else None,
         is_indexed=not wish.params,
     )
+
+
+@prepared
+def _spoken_of(lang: str, now: datetime, *, kind: str, tag: str) -> QuerySet[Any]:
+    """The issuers, occasions or events of visible statements, with their names in the language ``tag``."""
+    model, link = {"issuer": (Issuer, "issuer"), "occasion": (Occasion, "occasion"), "event": (Event, "events")}[kind]
+    of_them = Edition.objects.visible(now).filter(language=lang, **{link: OuterRef("pk")})
+    return model.objects.filter(Exists(of_them)).in_language(tag, without=["description", "coverage"])
 
 
 @kept()
