@@ -13,15 +13,18 @@ it must not look at them.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from copy import copy
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.base import ModelState
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
 Row = TypeVar("Row")
 Given = ParamSpec("Given")
@@ -51,7 +54,7 @@ class Question(Generic[Given, Row]):
                 self._forms.clear()
             queryset = self._build(*stand_ins, **form)  # type: ignore[arg-type] # of the types of the values
             found = self._forms[key] = _Form(queryset, stand_ins)
-        return list(found.rows(values))
+        return found.rows(values)
 
     def first(self, *values: Given.args, **form: Given.kwargs) -> Row | None:
         """Return the first of the rows, for a question that finds few. One query."""
@@ -64,63 +67,59 @@ def prepared(build: Callable[Given, QuerySet[Any, Row]]) -> Question[Given, Row]
 
 
 class _Form:
-    """A queryset with stand-ins for values, and its SQL in each database that it was asked of."""
+    """A queryset with stand-ins for values, and how it is asked in each database."""
 
     def __init__(self, queryset: QuerySet[Any, Any], stand_ins: Sequence[Any]) -> None:
         self.queryset, self.stand_ins = queryset, stand_ins
         self._written: dict[str, _Written | None] = {}
 
-    def rows(self, values: Sequence[Any]) -> Iterator[Any]:
+    def rows(self, values: Sequence[Any]) -> list[Any]:
         alias = router.db_for_read(self.queryset.model)
         connection = connections[alias]
         if alias not in self._written:
             self._written[alias] = _written(self.queryset, self.stand_ins, connection)
         written = self._written[alias]
-        if written is None:
-            return iter(())
-        compiler = copy(written.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda: (written.sql, written.with_values(values, connection))
-        rows: Iterator[Any] = iter(self.queryset._iterable_class(_Asked(self.queryset, compiler, alias)))  # type: ignore[attr-defined]
-        return rows
+        return written.rows(values, connection) if written else []
 
 
-class _Asked:
-    """What Django makes rows from: a queryset whose compiler has its SQL at hand."""
-
-    def __init__(self, queryset: QuerySet[Any, Any], compiler: Any, alias: str) -> None:
-        self._queryset, self._compiler = queryset, compiler
-        self.db, self.query = alias, self
-
-    def get_compiler(self, using: str = "", **_given: object) -> Any:
-        return self._compiler
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._queryset, name, self)
-        return getattr(self._queryset.query, name) if found is self else found
-
-
+@dataclass(frozen=True)
 class _Written:
-    """The SQL, its parameters, and at which places of these each value stands, as what type."""
+    """SQL and its parameters; at which of these each value stands, as what type; and what rows are made of.
 
-    def __init__(self, compiler: Any, sql: str, parameters: Sequence[Any], places: Sequence[tuple[int, int, type]]):
-        self.compiler, self.sql, self.parameters, self.places = compiler, sql, parameters, places
+    ``converters`` are those of columns that the database does not give as Python has them.
+    """
 
-    def with_values(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
-        found = list(self.parameters)
+    sql: str
+    parameters: tuple[Any, ...]
+    places: Sequence[tuple[int, int, type]]
+    converters: Sequence[tuple[int, tuple[Sequence[Callable[..., Any]], Any]]]
+    make: Callable[[Sequence[Any]], Any]
+
+    def rows(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        parameters = list(self.parameters)
         adapted = [_adapted(value, connection) for value in values]
         for place, number, kind in self.places:
             value = adapted[number]
             # A driver may have numbers of its own for each width of a column.
-            found[place] = value if type(value) is kind else kind(value)
-        return tuple(found)
+            parameters[place] = value if type(value) is kind else kind(value)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            found = cursor.fetchall()
+        return [self.make(self._converted(row, connection)) for row in found]
+
+    def _converted(self, row: Sequence[Any], connection: BaseDatabaseWrapper) -> Sequence[Any]:
+        converted = list(row)
+        for place, (steps, expression) in self.converters:
+            for step in steps:
+                converted[place] = step(converted[place], expression, connection)
+        return converted
 
 
 def _written(
     queryset: QuerySet[Any, Any], stand_ins: Sequence[Any], connection: BaseDatabaseWrapper
 ) -> _Written | None:
     """Write the SQL; None where nothing can be found. Raises TypeError where a value does not stand in it as it is."""
-    compiler = queryset.query.get_compiler(connection.alias)
+    compiler: Any = queryset.query.get_compiler(connection.alias)
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
@@ -138,7 +137,55 @@ def _written(
     filled = {place for place, _number, _kind in places}
     if any(_MOMENT.match(str(each)) for place, each in enumerate(parameters) if place not in filled):
         raise TypeError("The question would keep the moment at which it was first asked: give it as a value.")
-    return _Written(compiler, sql, parameters, places)
+    converters = compiler.get_converters([column for column, *_rest in compiler.select])
+    return _Written(sql, tuple(parameters), places, list(converters.items()), _maker(queryset, compiler))
+
+
+def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """Return what makes of a row what the queryset makes of it."""
+    kind = queryset._iterable_class  # type: ignore[attr-defined]
+    if kind is ModelIterable:
+        annotations = tuple((compiler.annotation_col_map or {}).items())
+        return _Objects(compiler.klass_info, compiler.select, compiler.using, annotations)
+    if kind is ValuesListIterable:
+        return tuple
+    if kind is FlatValuesListIterable:
+        return itemgetter(0)
+    raise TypeError(f"{kind.__name__} is not what a question answers with.")
+
+
+class _Objects:
+    """Makes objects of rows, with those they refer to (``select_related``): for reading, and without Django's signals.
+
+    What Django does for each is linear in the columns of the table, those of every language among them, whether they
+    were asked for or not.
+    """
+
+    def __init__(self, info: Any, select: Sequence[Any], alias: str, annotations: Sequence[tuple[str, int]] = ()):
+        self.model, self.alias, self.annotations = info["model"], alias, annotations
+        self.start, self.end = info["select_fields"][0], info["select_fields"][-1] + 1
+        self.names = [column.target.attname for column, *_rest in select[self.start : self.end]]
+        self.key = self.start + self.names.index(self.model._meta.pk.attname)
+        self.related = [
+            (_Objects(each, select, alias), each["local_setter"], each["remote_setter"])
+            for each in info.get("related_klass_infos", ())
+        ]
+
+    def __call__(self, row: Sequence[Any]) -> Any:
+        if row[self.key] is None:
+            return None
+        made = self.model.__new__(self.model)
+        state = made._state = ModelState()
+        state.adding, state.db = False, self.alias
+        vars(made).update(zip(self.names, row[self.start : self.end], strict=True))
+        for name, place in self.annotations:
+            setattr(made, name, row[place])
+        for make, set_here, set_there in self.related:
+            other = make(row)
+            set_here(made, other)
+            if other is not None:
+                set_there(other, made)
+        return made
 
 
 def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
