@@ -1,6 +1,7 @@
 """The language of a page: the first part of its address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +33,7 @@ class SiteLanguages:
 
     def __call__(self, request: Any) -> HttpResponse:
         """Answer in the language of the address."""
-        request.site_languages = SimpleLazyObject(_public)
+        request.site_languages = SimpleLazyObject(public_languages)
         request.language = SimpleLazyObject(lambda: _row(settings.LANGUAGE_CODE, request.site_languages))
         request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         request.has_unknown_language = False
@@ -40,12 +41,14 @@ class SiteLanguages:
         if tag is None:
             with translation.override(settings.LANGUAGE_CODE):
                 return self.get_response(request)
-        if tag not in {language.tag for language in request.site_languages}:
+        request.site_languages = public = public_languages()
+        row = next((language for language in public if language.tag == tag), None)
+        if row is None:
             request.has_unknown_language = True
         elif tag not in languages():
             return _in_a_moment()
         else:
-            request.language = _row(tag, request.site_languages)
+            request.language = row
             request.LANGUAGE_CODE = tag
         with translation.override(request.LANGUAGE_CODE):
             response = self.get_response(request)
@@ -58,9 +61,22 @@ class SiteLanguages:
             raise Http404(_("There is no such language."))
 
 
+def public_languages() -> tuple[Language, ...]:
+    """Return what readers see of the public languages, in their order. One query."""
+    return _made(tuple(_public()))
+
+
 @prepared
-def _public() -> QuerySet[Language]:
-    return Language.objects.public().only("tag", "name_en", "name_own", "direction", "position")
+def _public() -> QuerySet[Language, tuple[str, str, str, str]]:
+    return Language.objects.public().values_list("tag", "name_en", "name_own", "direction")
+
+
+@lru_cache(maxsize=4)
+def _made(rows: Sequence[tuple[str, str, str, str]]) -> tuple[Language, ...]:
+    """The languages of these rows, which are seldom other ones: for reading."""
+    return tuple(
+        Language(tag=tag, name_en=english, name_own=own, direction=direction) for tag, english, own, direction in rows
+    )
 
 
 def tag_of(path: str) -> str | None:

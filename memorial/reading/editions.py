@@ -113,7 +113,9 @@ def in_full(row: Edition) -> Edition:
 @prepared
 def _whole(pk: int, now: datetime) -> EditionQuerySet:
     carried = SourceEdition.objects.released(now).filter(statement=OuterRef("statement")).exclude(body="")
-    editions = Edition.objects.released(now).select_related("statement").defer("canonical")
+    own = [field.name for field in Edition._meta.concrete_fields if field.name != "canonical"]
+    # Of the statement only its address: it has columns in every language.
+    editions = Edition.objects.released(now).select_related("statement").only(*own, "statement__sid", "statement__slug")
     return editions.annotate(has_other_wordings=Exists(carried)).filter(pk=pk)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -43,15 +44,20 @@ class Page:
         """Whether it is the first page of a section that every page leads to, and not one further in."""
         return self.section in SECTIONS and self.canonical == path_to(self.section, lang=self.lang)
 
-    @property
+    @cached_property
     def available(self) -> list[Alternate]:
         """The languages that this page exists in."""
         return [each for each in self.languages if each.path]
 
-    @property
+    @cached_property
     def missing(self) -> list[Alternate]:
         """The public languages that this page does not exist in."""
         return [each for each in self.languages if not each.path]
+
+    @property
+    def missing_tags(self) -> tuple[str, ...]:
+        """Their tags; that of the original stands there twice."""
+        return tuple(tag for each in self.missing for tag in [each.tag] * (1 + each.is_original))
 
 
 def render_page(

@@ -14,6 +14,9 @@ from django.templatetags import i18n
 
 from memorial.languages.phrases.runtime import said_here
 
+#: Some 300 kB a language. Parts that have many values, one after the other, are made anew now and then.
+MOST_SAID = 2000
+
 register = template.Library()
 register.tags.update(i18n.register.tags)
 register.filters.update(i18n.register.filters)
@@ -52,6 +55,8 @@ class Once(Node):
         key = self, context.autoescape, *(value.resolve(context) for value in self.values)
         text = said.get(key)
         if text is None:
+            if len(said) >= MOST_SAID:
+                said.clear()
             text = said[key] = self.nodelist.render(context)
         return text
 
