@@ -69,9 +69,13 @@ def _extent(
     lang: str, now: datetime, *values: str | date, shape: tuple[str, ...] | None
 ) -> QuerySet[Language, tuple[int, date, date]]:
     visible = Edition.objects.visible(now).filter(language=lang).order_by()
-    wanted = matching(shape, values, lang, now, is_few=True)
+    if shape == ():
+        # A statement counts once, whichever of its editions is the newest: none is looked up.
+        wanted = Edition.objects.released(now).filter(language=lang).order_by().values("statement").distinct()
+    else:
+        wanted = matching(shape, values, lang, now, is_few=True).values("pk")
     return Language.objects.filter(tag=lang).values_list(
-        HowMany(wanted.values("pk")[: MOST_COUNTED + 1]),
+        HowMany(wanted[: MOST_COUNTED + 1]),
         Subquery(visible.order_by("earliest").values("earliest")[:1]),
         Subquery(visible.order_by("-latest").values("latest")[:1]),
     )
