@@ -31,6 +31,10 @@ class Wish(Filters):
     event: str = ""
     year: str = ""
 
+    def condition(self) -> Q:
+        """Return the condition on editions, for a question that is made anew each time."""
+        return _condition(self.shape, self.values, is_few=False) if self.is_possible else Q(pk__in=[])
+
     @property
     def shape(self) -> tuple[str, ...]:
         """What of it is asked: the names of the filters that are set."""
@@ -81,6 +85,21 @@ def _extent(
     )
 
 
+def _condition(shape: tuple[str, ...] | None, values: Sequence[Any], *, is_few: bool) -> Q:
+    condition = Q() if shape is not None else Q(pk__in=[])
+    for name, value in zip(shape or (), values, strict=False):
+        if name == "event":
+            links = Edition.events.through.objects.filter(event__slug=value)
+            is_linked = Q(pk__in=links.values("edition")) if is_few else Q(Exists(links.filter(edition=OuterRef("pk"))))
+            condition &= is_linked
+        elif name == "year":
+            first, last = values[-2:]
+            condition &= Q(earliest__lte=last, latest__gte=first)
+        else:
+            condition &= Q(**{f"{name}__slug": value})
+    return condition
+
+
 class HowMany(Subquery):
     """The number of rows of a subquery, which may be cut short."""
 
@@ -123,17 +142,7 @@ def matching(
     found sooner by going through the archive in order. A date that is not exact is found in every year that it can
     mean.
     """
-    condition = Q() if shape is not None else Q(pk__in=[])
-    for name, value in zip(shape or (), values, strict=False):
-        if name == "event":
-            links = Edition.events.through.objects.filter(event__slug=value)
-            is_linked = Q(pk__in=links.values("edition")) if is_few else Q(Exists(links.filter(edition=OuterRef("pk"))))
-            condition &= is_linked
-        elif name == "year":
-            first, last = values[-2:]
-            condition &= Q(earliest__lte=last, latest__gte=first)
-        else:
-            condition &= Q(**{f"{name}__slug": value})
+    condition = _condition(shape, values, is_few=is_few)
     # What a wish asks stands before what makes an edition visible, which costs more to find out.
     return Edition.objects.filter(condition, language=lang).order_by().visible(now)
 
