@@ -239,4 +239,5 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.mail_from or "nobody@localhost"
 
 # -- Logs --------------------------------------------------------------------------------------------------------------
-LOGGING = logs.configuration(env.log_format, env.log_level, requests=env.log_requests)
+LOG_REQUESTS = env.log_requests
+LOGGING = logs.configuration(env.log_format, env.log_level, requests=LOG_REQUESTS)

@@ -54,6 +54,7 @@ class Front:
             "SITE_URL": f"http://127.0.0.1:{nginx.port}",
             "PAGES_FOLDER": str(self.pages),
             "HASHED_STATIC_FILES": "true",
+            "LOG_REQUESTS": "true",
         }
 
     def start(self) -> None:

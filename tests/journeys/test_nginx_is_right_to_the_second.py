@@ -37,6 +37,7 @@ def path_of(front: Front) -> str:
 
 def from_the_folder(front: Front) -> int:
     """How many answers were given without asking the application, by nginx's log."""
+    time.sleep(1.5)  # it writes once a second
     return sum(line.endswith(" -") and " 200 " in line for line in front.nginx.requests)
 
 

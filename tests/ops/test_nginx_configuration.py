@@ -89,7 +89,7 @@ def ask(nginx: Nginx, path: str, host: str, **headers: str) -> str:
 
 def test_nginx_accepts_it(nginx: Nginx, settings: Settings) -> None:
     site_at(settings, nginx, "memorial.test")
-    for folder in (None, nginx.folder / "a folder"):
+    for folder, settings.LOG_REQUESTS in ((None, False), (nginx.folder / "a folder", True)):
         settings.PAGES_FOLDER = folder
         nginx.write(written(*options(nginx)))
         said = nginx.check()
@@ -110,6 +110,7 @@ def test_it_says_what_the_application_says(settings: Settings) -> None:
     settings.SITE_URL, settings.SECURE_HSTS_SECONDS = "https://archive.example", 63072000
     settings.ALLOWED_HOSTS = ["archive.example", "www.archive.example"]
     settings.SESSION_COOKIE_NAME, settings.PERMISSIONS_POLICY = "desk.session", "camera=()"
+    settings.LOG_REQUESTS = False
     text = written("--certificate", "/c.pem", "--key", "/k.pem", "--name", "archive", "--without-brotli")
     for line in (
         'add_header Strict-Transport-Security "max-age=63072000" always;',
@@ -125,6 +126,8 @@ def test_it_says_what_the_application_says(settings: Settings) -> None:
     ):
         assert line in text
     assert "memorial_" not in text
+    assert "log_format" not in text
+    assert all(line.strip() == "access_log off;" for line in text.splitlines() if "access_log" in line)
     assert "brotli_static on" not in text
 
 

@@ -62,6 +62,10 @@ def configuration(chosen: Chosen) -> str:
         "certificate": _written(chosen.certificate or f"/etc/letsencrypt/live/{host}/fullchain.pem"),
         "key": _written(chosen.key or f"/etc/letsencrypt/live/{host}/privkey.pem"),
         "logs": _written(chosen.logs),
+        "has_log": settings.LOG_REQUESTS,
+        "log": f'"{_written(chosen.logs)}/{chosen.name}.log" {chosen.name} buffer=64k flush=1s'
+        if settings.LOG_REQUESTS
+        else "off",
         "has_brotli": chosen.has_brotli,
         "has_ipv6": chosen.has_ipv6,
         "longest_body": LONGEST_BODY,

@@ -13,9 +13,9 @@ class Command(BaseCommand):
 
     help = (
         "Prints a configuration for an nginx in front of this site, written from the settings (SITE_URL, PORT, "
-        "ALLOWED_HOSTS, PAGES_FOLDER) and from what the application says in its own headers. With PAGES_FOLDER nginx "
-        "answers with kept pages and static files itself; without, it passes everything on. Run it with the "
-        "environment of the site, and again after an update."
+        "ALLOWED_HOSTS, PAGES_FOLDER, CDN_SECONDS, LOG_REQUESTS) and from what the application says in its own "
+        "headers. With PAGES_FOLDER nginx answers with kept pages and static files itself; without, it passes "
+        "everything on. Run it with the environment of the site, and again after an update."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
