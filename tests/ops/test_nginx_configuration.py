@@ -57,6 +57,9 @@ class _Echo(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def log_message(self, *args: object) -> None: ...
 
 
@@ -163,6 +166,26 @@ def test_only_nginx_says_for_whom_it_asks(nginx: Nginx, settings: Settings, echo
             "Host": f"memorial.test:{nginx.port}", "X-Forwarded-Proto": "http", "X-Forwarded-For": "127.0.0.1",
             "Accept-Encoding": "identity", "Accept": "text/html",
         }  # fmt: skip
+
+
+def test_nobody_asks_for_messages_or_harvests_without_end(nginx: Nginx, settings: Settings, echo: None) -> None:
+    site_at(settings, nginx, "memorial.test")
+    for folder in (None, nginx.folder):
+        settings.PAGES_FOLDER = folder
+        nginx.write(written(*options(nginx)))
+        nginx.start()
+        for method, path, is_limited in (
+            ("POST", "/az/follow/", True), ("GET", "/oai?verb=Identify", True), ("GET", "/az/follow/", False)
+        ):  # fmt: skip
+            statuses = []
+            for _ in range(150):
+                connection = http.client.HTTPConnection("127.0.0.1", nginx.port, timeout=20)
+                connection.request(method, path, headers={"Host": "memorial.test"})
+                statuses.append(connection.getresponse().status)
+                connection.close()
+            assert statuses[:20] == [200] * 20, path
+            assert set(statuses) == ({200, 429} if is_limited else {200}), path
+        nginx.end()
 
 
 def test_a_long_answer_flows_at_the_readers_speed_and_through_no_file(

@@ -69,6 +69,8 @@ def configuration(chosen: Chosen) -> str:
         "has_brotli": chosen.has_brotli,
         "has_ipv6": chosen.has_ipv6,
         "longest_body": LONGEST_BODY,
+        "harvest": reverse("oai"),
+        "follow": reverse("reading:subscribe", kwargs={"lang": "en"}).replace("/en/", "/[^/]+/"),
         "pages_folder": folder and _written(str(folder)),
     }
     if folder:
