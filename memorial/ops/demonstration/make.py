@@ -110,13 +110,19 @@ def make_demonstration(
     is_many = statements >= MANY and not connection.in_atomic_block
     with store.loading(connection), transaction.atomic() if is_copied else nullcontext():
         was_incomplete = PendingRebuild.objects.exists()
+        is_indexed = backend(connection).exists(connection)
         need_rebuild()
         with copied.without_indexes(connection) if is_copied and is_many else nullcontext():
             with transaction.atomic():
                 labels = _make_labels(tags)
                 plan = _plan(
-                    statements, labels, carried, seed=seed, tags=tags, by=by, sealed_at=sealed_at, is_short=is_short
-                )
+                    Plan(
+                        statements=statements, seed=seed, tags=tuple(tags), is_short=is_short, by=by.pk,
+                        sealed_at=sealed_at, now=timezone.now(), is_copied=is_copied, is_indexed=is_indexed,
+                        keys=labels.keys, first={Statement: store.free_key(Statement)},
+                    ),
+                    carried,
+                )  # fmt: skip
                 editions = 0 if is_copied else _insert(plan, 0)
             editions += (_copied if is_copied else _inserted)(plan, is_many, progress)
         store.continue_keys(connection)
@@ -163,29 +169,13 @@ def _copied(plan: Plan, is_many: bool, progress: Progress) -> int:
     return editions
 
 
-def _plan(
-    statements: int,
-    labels: Labels,
-    carried: Carried,
-    *,
-    seed: int,
-    tags: Sequence[str],
-    by: User,
-    sealed_at: datetime,
-    is_short: bool,
-) -> Plan:
-    """Return how the archive is made; what sources carry by themselves is stored, since their statements name them."""
-    plan = Plan(
-        statements=statements, seed=seed, tags=tuple(tags), is_short=is_short, by=by.pk, sealed_at=sealed_at,
-        now=timezone.now(), is_copied=connection.vendor == "postgresql",
-        is_indexed=backend(connection).exists(connection), keys=labels.keys,
-        first={Statement: store.free_key(Statement)},
-    )  # fmt: skip
+def _plan(plan: Plan, carried: Carried) -> Plan:
+    """Return the plan with all keys; what sources carry by themselves is stored, since their statements name them."""
     first = [
         (imagined, Statement(pk=plan.first[Statement] + number, sid=imagined.sid))
         for number, imagined in plan.drawn(0)
         if number < WITH_WORDINGS
-    ] if statements else []  # fmt: skip
+    ] if plan.statements else []  # fmt: skip
     relays = carried.relays(first)
     return replace(
         plan,
