@@ -9,6 +9,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ def main() -> int:
     """Measure what was asked for; return 1 when something that must not happen has happened."""
     options = _options()
     check()
+    # Told to stop, it stops the servers that it has started, as by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     sections = [_where_and_when(options)]

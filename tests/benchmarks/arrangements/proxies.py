@@ -119,7 +119,7 @@ class BehindNginx(Nginx):
 
     def stop(self) -> None:
         super().stop()
-        self.application.processes = []
+        self.application.stop()  # also where nginx itself has not started
 
     def environment(self) -> Mapping[str, str]:
         return os.environ
