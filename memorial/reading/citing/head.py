@@ -19,7 +19,7 @@ from .card.kept import HEIGHT, WIDTH, address_of_card
 from .citation import Citation
 from .cited import Cited
 from .formats import METADATA
-from .linked_data import document
+from .linked_data import in_page
 from .plain import plain
 from .signposting import Link, header, links
 
@@ -85,7 +85,7 @@ def head(cited: Cited) -> Head:
         links=[*(link for link in found if link.rel in IN_THE_PAGE), Link("schema.DCTERMS", DCTERMS)],
         link_header=header(found),
         formats=[(each.name, cited.address(each.suffix), each.media_type) for each in METADATA],
-        linked_data=in_a_script(document(cited)),
+        linked_data=in_a_script(in_page(cited)),
     )
 
 

@@ -22,6 +22,21 @@ PROFILE = "https://schema.org/"
 TRANSLATED = (Text.Origin.OFFICIAL, Text.Origin.ARCHIVE, Text.Origin.MACHINE)
 
 
+# What search engines take from a page: what it is, whose, of when and in which language, about what. All of the rest
+# is in the format that the page links to (``describedby``).
+IN_THE_PAGE = (
+    "@context", "@type", "@id", "exampleOfWork", "name", "genre", "inLanguage", "author", "contributor", "translator",
+    "dateCreated", "datePublished", "dateModified", "version", "correction", "translationOfWork", "about", "image",
+    "isAccessibleForFree", "holdingArchive", "provider",
+)  # fmt: skip
+
+
+def in_page(cited: Cited) -> Node:
+    """Return the part of the document that stands in the page itself."""
+    whole = document(cited)
+    return {name: whole[name] for name in IN_THE_PAGE if name in whole}
+
+
 def document(cited: Cited) -> Node:
     """Return the edition as a node of JSON-LD."""
     said, edition, facts = cited.citation, cited.edition, cited.edition.facts
