@@ -17,25 +17,25 @@ from memorial.publishing.models import Edition
 from memorial.statements.models import Statement
 from tests.builders import an_issuer, an_occasion
 
-from .conftest import a_place, address, an_event, published, published_again
+from .conftest import a_place, address, an_event, only_public, published, published_again
 from .many import copy_of, many_more
 
 BUDGETS = {
     "statement": 8,
     "statements/": 6,
     "statements/?issuer=example-ministry&occasion=example-day&event=example-event&year=2000": 6,
-    "": 8,
-    "issuers/example-ministry/": 4,
-    "occasions/example-day/": 5,
+    "": 6,
+    "issuers/example-ministry/": 3,
+    "occasions/example-day/": 4,
     "events/example-event/": 9,
     "events/example-event/figures/": 5,
-    "places/example-town/": 7,
-    "issuers/": 3,
-    "timeline/": 6,
-    "timeline/?view=statements": 5,
-    "coverage/": 7,
-    "names/": 3,
-    "events/": 3,
+    "places/example-town/": 6,
+    "issuers/": 2,
+    "timeline/": 5,
+    "timeline/?view=statements": 4,
+    "coverage/": 5,
+    "names/": 2,
+    "events/": 2,
 }
 
 
@@ -110,6 +110,32 @@ def test_pages_ask_as_much_in_five_languages_as_in_twenty(client: Client, archiv
     page = client.get(address(archive, "en")).content.decode()
     assert page.count("hreflang=") > 20
     assert counts(queries(client, archive)) == counts(few)
+
+
+def test_a_statement_page_asks_as_much_with_four_public_languages_as_with_forty(
+    client: Client, archive: Statement
+) -> None:
+    only_public("az", "en", "ru", "tr")
+    few = queries(client, archive)["statement"]
+    for number in range(36):
+        tag = f"q{chr(97 + number // 10)}{chr(97 + number % 10)}"
+        Language.objects.create(tag=tag, name_en=tag, name_own=tag, script="Latn", state="public")
+    assert Language.objects.public().count() == 40
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address(archive, "en")).content.decode()
+    assert [query["sql"].partition(" WHERE ")[0] for query in asked.captured_queries] == [
+        sql.partition(" WHERE ")[0] for sql in few
+    ]
+    assert page.count("hreflang=") < 10, "there is no address in a language that the statement does not exist in"
+    assert "qdf" in page, "it is named as one of those that the statement is missing in"
+
+
+def test_no_question_of_a_statement_page_takes_the_columns_of_every_language(
+    client: Client, archive: Statement
+) -> None:
+    for sql in queries(client, archive)["statement"]:
+        assert '"title_az"' not in sql
+        assert '"name_az"' not in sql
 
 
 def test_a_statement_page_and_its_stylesheet_are_light(client: Client, statement: Statement) -> None:
