@@ -135,7 +135,10 @@ def _dublin_core(cited: Cited) -> Iterator[Meta]:
 
 
 def _open_graph(cited: Cited) -> Iterator[tuple[str, str]]:
-    """The Open Graph protocol: what a link to the page looks like elsewhere."""
+    """The Open Graph protocol: what a link to the page looks like elsewhere.
+
+    The other languages are said once in the head, as ``hreflang``.
+    """
     said, edition = cited.citation, cited.edition
     values = {"kind": said.kind_in_words, "issuer": said.issuer, "date": said.date_in_words}
     yield "og:type", "article"
@@ -145,9 +148,6 @@ def _open_graph(cited: Cited) -> Iterator[tuple[str, str]]:
     yield "og:site_name", said.archive
     if own := territorial(said.language):
         yield "og:locale", own
-    for tag in cited.editions.by_language:
-        if tag != said.language and (other := territorial(tag)):
-            yield "og:locale:alternate", other
     first = cited.editions.numbered(said.language, 1) or edition
     yield "article:published_time", first.visible_from.isoformat()
     yield "article:modified_time", edition.visible_from.isoformat()
