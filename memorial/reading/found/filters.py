@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,11 +13,11 @@ from memorial.languages.formats import format_stated, format_year, language_name
 from memorial.languages.labels import Label, direction
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import public_languages
-from memorial.reading.names import name_of
 from memorial.reading.search.engine import FacetValue, Results
 from memorial.reading.search.wish import DATES, Wish
+from memorial.reading.spoken_of import spoken_of_in_any
 from memorial.reading.wording import kind_heading
-from memorial.statements.models import Event, Issuer, Occasion, Place, Statement
+from memorial.statements.models import Statement
 
 # What each filter is called, in the order in which a page shows them.
 NAMES: dict[str, Promise] = {
@@ -95,19 +94,7 @@ class Facet:
 
 def choices(request: HttpRequest, wish: Wish, lang: str) -> list[Choice]:
     """Return the choices of the form. Four queries: only what a visible statement has can be chosen."""
-    visible = Edition.objects.visible()
-    rows: dict[str, Any] = {
-        "issuer": Issuer.objects.filter(Exists(visible.filter(issuer=OuterRef("pk")))),
-        "occasion": Occasion.objects.filter(Exists(visible.filter(occasion=OuterRef("pk")))),
-        "event": Event.objects.filter(Exists(visible.filter(events=OuterRef("pk")))),
-        "place": Place.objects.filter(Exists(visible.filter(places=OuterRef("pk")))),
-    }
-    values: dict[str, list[tuple[str, Label]]] = {
-        name: [
-            (row.slug, name_of(row, lang)) for row in queryset.in_language(lang, without=["description"])[:MOST_CHOICES]
-        ]
-        for name, queryset in rows.items()
-    }
+    values = {name: spoken_of_in_any(name, lang, MOST_CHOICES) for name in ("issuer", "occasion", "event", "place")}
     tags = [language.tag for language in public_languages(request)]
     values["kind"] = [(kind, _here(kind_heading(kind), lang)) for kind in Statement.Kind.values]
     values["original"] = values["available"] = [(tag, _here(language_name(tag, lang), lang)) for tag in tags]

@@ -1,15 +1,8 @@
 """The list of statements, and a statement."""
 
-from datetime import datetime
-from typing import Any
-
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from memorial.languages.prepared import prepared
-from memorial.publishing.models import Edition
 from memorial.reading import editions as found
 from memorial.reading import presentation
 from memorial.reading.addresses import in_all_languages, of_statement, permalink
@@ -23,7 +16,7 @@ from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import query_of, sheet_by_date
 from memorial.reading.paths import path_to
 from memorial.reading.sources import Speaking, wordings_of
-from memorial.statements.models import Event, Issuer, Occasion
+from memorial.reading.spoken_of import spoken_of
 
 
 @kept(*Wish.parameters(), "page", "older", "newer")
@@ -33,8 +26,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
     wish = Wish.of(request.GET)
     found_in = extent(wish, lang)
     page = sheet_by_date(request, found_by(wish, lang, is_few=not found_in.is_capped), wish.params)
-    now = timezone.now()
-    rows = {name: _spoken_of(lang, now, kind=name, tag=lang) for name in ("issuer", "occasion", "event")}
+    rows = {name: spoken_of(name, lang) for name in ("issuer", "occasion", "event")}
     is_plain = not wish.params and page.number == 1
     languages = in_all_languages(request, lang, "statements")
     own = next((each.path for each in languages if each.is_current), "")
@@ -55,14 +47,6 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
         canonical=own + page.own.replace(".", "", 1) if not is_plain else None,
         is_indexed=not wish.params,
     )
-
-
-@prepared
-def _spoken_of(lang: str, now: datetime, *, kind: str, tag: str) -> QuerySet[Any]:
-    """The issuers, occasions or events of visible statements, with their names in the language ``tag``."""
-    model, link = {"issuer": (Issuer, "issuer"), "occasion": (Occasion, "occasion"), "event": (Event, "events")}[kind]
-    of_them = Edition.objects.visible(now).filter(language=lang, **{link: OuterRef("pk")})
-    return model.objects.filter(Exists(of_them)).in_language(tag, without=["description", "coverage"])
 
 
 @kept()
