@@ -137,7 +137,11 @@ def page_number(request: HttpRequest) -> int:
 def sheet(rows: QuerySet[Any], number: int, params: dict[str, str] | None = None, size: int = PAGE_SIZE) -> Sheet:
     """Return one page of ``rows`` by one query. Raises Http404 beyond the last; an empty list has a first page."""
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
+    return sheet_of(list(rows[start : start + size + 1]), number, params, size)
+
+
+def sheet_of(found: Sequence[Any], number: int, params: dict[str, str] | None = None, size: int = PAGE_SIZE) -> Sheet:
+    """Return one page of what was found for it: its rows, and one more where there is a next page."""
     if not found and number > 1:
         raise Http404("beyond the last page")
     return Sheet(found[:size], number, len(found) > size, params or {})

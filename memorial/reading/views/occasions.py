@@ -1,20 +1,22 @@
 """What returns every year."""
 
+from datetime import datetime
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from memorial.publishing.models import Edition
+from memorial.languages.prepared import prepared
+from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import next_day, returns
 from memorial.reading.cards import cards, issuers_of
 from memorial.reading.citing.linked_labels import of_occasion
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
-from memorial.reading.paging import page_number, sheet
+from memorial.reading.paging import PAGE_SIZE, page_number, sheet_of
 from memorial.reading.schema_org import in_a_script
 from memorial.statements.models import Occasion
 
@@ -34,14 +36,28 @@ def occasions(request: HttpRequest, lang: str) -> HttpResponse:
     )
 
 
+@prepared
+def _called(slug: str, *, lang: str) -> QuerySet[Occasion]:
+    found: QuerySet[Occasion] = Occasion.objects.filter(slug=slug).in_language(lang, related=["event"])
+    return found
+
+
+@prepared
+def _stated_on(lang: str, occasion: int, now: datetime, *, start: int) -> EditionQuerySet:
+    # What is asked stands first: SQLite then goes by the index in its order.
+    editions = Edition.objects.filter(language=lang, occasion=occasion).visible(now).cards()
+    return editions.order_by("-earliest", "issuer", "-statement_id")[start : start + PAGE_SIZE + 1]
+
+
 @kept("page")
 @require_safe
 def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Show an occasion and, year by year, what was stated on it."""
-    row = get_object_or_404(Occasion.objects.in_language(lang, related=["event"]), slug=slug)
-    # What is asked stands first: SQLite then goes by the index in its order.
-    editions = Edition.objects.filter(language=lang, occasion=row).visible().cards()
-    page = sheet(editions.order_by("-earliest", "issuer", "-statement_id"), page_number(request))
+    row = _called.first(slug, lang=lang)
+    if row is None:
+        raise Http404("no such occasion")
+    number = page_number(request)
+    page = sheet_of(_stated_on(lang, row.pk, timezone.now(), start=(number - 1) * PAGE_SIZE), number)
     issuers = issuers_of(page.rows, lang)
     years = [
         (year, row.anniversary(year), list(group))
