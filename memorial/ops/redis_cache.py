@@ -1,10 +1,7 @@
 """A cache in Redis that nothing depends on: while it is dead, slow or not a Redis, what is asked of it is not there."""
 
 import json
-import logging
 import re
-import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -13,10 +10,8 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
+from .circuit import Circuit
 
-# So many seconds after a failure nobody asks; then one thread tries, while the others still go on without.
-PAUSE = 5.0
 # Adds to a number that is there. Asked for one after the other, EXISTS and INCRBY would, where the key expires in
 # between, leave a number that never does. What is no number counts as absent.
 _ADD = """
@@ -26,44 +21,6 @@ if type(sum) == 'table' then return false end
 return sum
 """
 T = TypeVar("T")
-
-
-class Circuit:
-    """What the threads of a process know of one server together: is it to be left alone?"""
-
-    def __init__(self, server: str) -> None:
-        self.server = server
-        self.is_open = False
-        self._lock = threading.Lock()
-        self._again_at = 0.0
-
-    def is_to_be_left_alone(self) -> bool:
-        """Say whether to do without; the first who asks after the pause may try, for all."""
-        if not self.is_open:
-            return False
-        with self._lock:
-            now = time.monotonic()
-            if is_too_early := now < self._again_at:
-                return is_too_early
-            self._again_at = now + PAUSE
-        return False
-
-    def failed(self, error: Exception) -> None:
-        """Leave the server alone for a while; said once, until it is back."""
-        with self._lock:
-            is_new, self.is_open = not self.is_open, True
-            self._again_at = time.monotonic() + PAUSE
-        if is_new:
-            # Not the error's own words: they may hold what a server that is no Redis has said.
-            message = "the cache at %s does not serve (%s): the site works without it, and asks it every %d seconds"
-            logger.error(message, self.server, type(error).__name__, PAUSE)
-
-    def answered(self) -> None:
-        """Ask the server again."""
-        with self._lock:
-            was_open, self.is_open = self.is_open, False
-        if was_open:
-            logger.warning("the cache at %s serves again", self.server)
 
 
 _circuits: dict[str, Circuit] = {}
@@ -86,7 +43,7 @@ class FailOpenClient(RedisCacheClient):
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, serializer=Json, **options)
-        self._circuit = _circuits.setdefault(servers[0], Circuit(servers[0]))
+        self._circuit = _circuits.setdefault(servers[0], Circuit(f"the cache at {servers[0]}"))
 
     def _ask(self, lost: T, command: Callable[..., T], *arguments: Any) -> T:
         """Return what ``command`` returns, or ``lost`` where the server does not answer it."""

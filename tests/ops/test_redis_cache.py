@@ -13,7 +13,7 @@ import pytest
 from django.core.cache import cache, caches
 from django.test import Client
 
-from memorial.ops import redis_cache
+from memorial.ops import circuit, redis_cache
 from tests.caches import at
 from tests.servers.redis import Redis
 
@@ -28,7 +28,7 @@ def in_redis(own_redis: Redis, settings: Any) -> Redis:
 @pytest.fixture(autouse=True)
 def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """What the cache says in the log."""
-    caplog.set_level(logging.WARNING, "memorial.ops.redis_cache")
+    caplog.set_level(logging.WARNING, "memorial.ops.circuit")
     redis_cache._circuits.clear()
     return caplog
 
@@ -112,7 +112,7 @@ def nothing_breaks() -> None:
 def test_a_dead_server_breaks_nothing_is_told_of_once_and_used_again_when_it_is_back(
     in_redis: Redis, said: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(redis_cache, "PAUSE", 0.2)
+    monkeypatch.setattr(circuit, "PAUSE", 0.2)
     cache.set("a", 1)
     in_redis.kill()
     for _time in range(3):
@@ -178,7 +178,7 @@ def test_after_the_pause_one_thread_tries_and_the_others_go_on(
 
 
 def test_what_a_paused_server_answers_later_is_nobodys_answer(in_redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redis_cache, "PAUSE", 0.1)
+    monkeypatch.setattr(circuit, "PAUSE", 0.1)
     cache.set_many({"a": "one", "b": "two"})
     in_redis.pause()
     assert cache.get("a") is None
@@ -292,7 +292,7 @@ def test_a_server_that_is_no_redis_breaks_nothing(no_redis: int, settings: Any, 
 def test_the_site_is_ready_without_its_cache_and_says_what_is_away(
     in_redis: Redis, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(redis_cache, "PAUSE", 0.1)
+    monkeypatch.setattr(circuit, "PAUSE", 0.1)
     for deed, expected in (
         (in_redis.start, {"status": "ready"}),
         (in_redis.kill, {"status": "ready", "degraded": ["cache"]}),
