@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max, Sum
 from django.utils import timezone
@@ -52,10 +52,15 @@ _promised = threading.local()
 def state() -> State:
     """Return what the database says of the site's present state. Three queries, and where machines are several, one."""
     _promised.at = machines.promise() if machines.are_several() else None
-    newest = SiteChange.objects.order_by("-pk")[:WINDOW]
-    found = SiteChange.objects.filter(pk__in=newest.values("pk")).aggregate(high=Max("pk"), total=Sum("pk"))
-    mark = int(found["high"] or 0), int(found["total"] or 0)
-    return State(mark, ends=_end(timezone.now()).timestamp())
+    return State(mark(), ends=_end(timezone.now()).timestamp())
+
+
+def mark(using: str = DEFAULT_DB_ALIAS) -> tuple[int, int]:
+    """Return what is different in a database after every change of what readers see. One query."""
+    changes = SiteChange.objects.using(using)
+    newest = changes.order_by("-pk")[:WINDOW]
+    found = changes.filter(pk__in=newest.values("pk")).aggregate(high=Max("pk"), total=Sum("pk"))
+    return int(found["high"] or 0), int(found["total"] or 0)
 
 
 def _end(now: datetime) -> datetime:
