@@ -35,4 +35,5 @@ def hits(ranked: Mapping[int, Sequence[Row]], public: Sequence[str], lang: str, 
         .only("language", "number", "title", "summary", "body", "statement__sid", "statement__slug")
         .in_bulk()
     )
-    return [Hit(shown, matched, here, quoted[pk]) for shown, matched, here, pk in found]
+    # One that another edition has followed, or that was withdrawn, since the first query is not quoted any more.
+    return [Hit(shown, matched, here, quoted[pk]) for shown, matched, here, pk in found if pk in quoted]
