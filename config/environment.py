@@ -170,8 +170,8 @@ def _are_networks(proxies: list[str]) -> None:
 
 
 def _is_mail_server(url: str) -> None:
-    if url and urlsplit(url).scheme not in ("smtp", "smtps", "submission", "submissions", "consolemail"):
-        raise ValidationError("The mail server is smtp://user:password@host:587/?tls=True, or consolemail://.")
+    if url and urlsplit(url).scheme not in ("smtp", "smtps", "submission", "submit", "console"):
+        raise ValidationError("The mail server is smtp://user:password@host:587/?tls=True, or console://.")
 
 
 def _is_sender(address: str) -> None:

@@ -176,3 +176,15 @@ def test_connections_to_postgresql_are_pooled_one_for_each_thread() -> None:
     assert found["DISABLE_SERVER_SIDE_CURSORS"] is True
     assert run("manage.py", "check", DATABASE_POOL="perhaps").returncode != 0
     assert "pool" not in setting("DATABASES['default']['OPTIONS']")
+
+
+def test_messages_may_be_written_to_the_console() -> None:
+    mail = {"EMAIL_URL": "console://", "MAIL_FROM": "archive@example.org"}
+    assert setting("EMAIL_BACKEND", **mail) == "'django.core.mail.backends.console.EmailBackend'"
+
+
+@pytest.mark.parametrize("unknown", ["consolemail://", "submissions://mail.example:465"])
+def test_a_mail_server_that_could_not_be_asked_is_refused(unknown: str) -> None:
+    answer = run("manage.py", "check", EMAIL_URL=unknown, MAIL_FROM="archive@example.org")
+    assert answer.returncode != 0
+    assert "EMAIL_URL: " in answer.stderr
