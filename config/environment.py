@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ class Environment:
     secret_key: str
     database: dict[str, Any]
     database_pool: bool
+    replica: dict[str, Any]  # empty: readers' pages are read from the database, too
     cache: dict[str, Any]  # empty: in the memory of each process
     trusted_proxies: list[str]
     log_format: str
@@ -69,19 +71,26 @@ def _is_database(url: str) -> None:
         raise ValidationError("The database is sqlite:///path or postgresql://user:password@host/name.")
 
 
+def _is_replica_of(database: str | None, url: str) -> None:
+    """Accept what PostgreSQL can be asked at, beside a database that is PostgreSQL, too."""
+    if url and urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise ValidationError(
+            "A replica is postgresql://user:password@host/name. Empty: the database serves everybody."
+        )
+    if url and urlsplit(database or "sqlite:").scheme == "sqlite":
+        raise ValidationError("Only PostgreSQL has a replica: name the database that it follows in DATABASE_URL.")
+
+
 def _read(env: Env) -> Environment:
     data_dir = Path(env.str("MEMORIAL_DATA_DIR", "") or BASE_DIR / "var").resolve()
     debug = env.bool("DEBUG", False)
     port = env.int("PORT", 8000, validate=validate.Range(1, 65535))
     given = env.str("SITE_URL", "")
     site_url = env.str("SITE_URL", validate=_is_address) if given else f"http://127.0.0.1:{port}"
-    env.str("DATABASE_URL", "sqlite:///", validate=_is_database)
-    database = env.dj_db_url(
-        "DATABASE_URL",
-        f"sqlite:///{data_dir / 'memorial.sqlite3'}",
-        conn_max_age=0 if debug else 60,
-        conn_health_checks=True,
-    )
+    database_url = env.str("DATABASE_URL", "sqlite:///", validate=_is_database)
+    has_replica = bool(env.str("DATABASE_REPLICA_URL", "", validate=partial(_is_replica_of, database_url)))
+    kept_open: Any = {"conn_max_age": 0 if debug else 60, "conn_health_checks": True}
+    database = env.dj_db_url("DATABASE_URL", f"sqlite:///{data_dir / 'memorial.sqlite3'}", **kept_open)
     has_mail = bool(env.str("EMAIL_URL", "", validate=_is_mail_server))
     environment = Environment(
         data_dir=data_dir,
@@ -97,6 +106,7 @@ def _read(env: Env) -> Environment:
         secret_key=env.str("SECRET_KEY", "", validate=_is_long_or_absent),
         database=dict(database or {}),
         database_pool=env.bool("DATABASE_POOL", True),
+        replica=dict(env.dj_db_url("DATABASE_REPLICA_URL", **kept_open) or {}) if has_replica else {},
         cache=_cache(env.str("CACHE_URL", "", validate=_is_cache) or ""),
         trusted_proxies=env.list("FORWARDED_ALLOW_IPS", ["127.0.0.1", "::1"], validate=_are_networks) or [],
         log_format=env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "plain"])),

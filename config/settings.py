@@ -126,6 +126,24 @@ else:
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# -- A replica: what readers ask for is read from it while it is as new as the database --------------------------------
+DATABASE_ROUTERS = ["memorial.ops.replica.router.NothingIsMadeThere"]
+if env.replica:
+    # One that is away, slow or out of reach costs a reader a moment: the page then comes from the database.
+    reached = {"connect_timeout": 2, "tcp_user_timeout": 3000, **env.replica.get("OPTIONS", {})}
+    if env.database_pool:
+        reached.setdefault("options", "-c statement_timeout=10s")
+        reached["pool"] = {"min_size": 1, "max_size": env.threads, "timeout": 1, "reconnect_timeout": 1}
+    DATABASES["replica"] = {
+        **env.replica,
+        "OPTIONS": reached,
+        "CONN_MAX_AGE": DATABASE["CONN_MAX_AGE"],
+        "DISABLE_SERVER_SIDE_CURSORS": DATABASE["DISABLE_SERVER_SIDE_CURSORS"],
+        "TEST": {"MIRROR": "default"},
+    }
+    before = MIDDLEWARE.index("memorial.api.door.MachinesDoor")
+    MIDDLEWARE.insert(before, "memorial.ops.replica.middleware.ReadersGetReplica")
+
 # -- Cache: counts of attempts; what is kept of them may be lost at any time -------------------------------------------
 _MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
 CACHES: dict[str, dict[str, Any]] = {"default": {**_MEMORY, "LOCATION": "default"}}

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from tests.servers import redis, s3
 
 # Where the services of a site are, and how they are asked; the tests have their own.
-ADDRESSES = ("DATABASE_URL", "DATABASE_POOL", "CACHE_URL", "STORAGE_URL")
+ADDRESSES = ("DATABASE_URL", "DATABASE_REPLICA_URL", "DATABASE_POOL", "CACHE_URL", "STORAGE_URL")
 # Waits until the process that holds the other end of its input is gone, however that ended; then stops the server.
 OUTLIVE = """
 cat
@@ -35,9 +35,7 @@ def start_postgresql() -> str:
 
     folder = Path(tempfile.mkdtemp(prefix="memorial-postgresql-"))
     server = get_server(folder, cleanup_mode="delete")
-    _watchers.append(
-        subprocess.Popen(["sh", "-c", OUTLIVE, str(folder)], stdin=subprocess.PIPE, start_new_session=True)
-    )
+    end_with_this_process(folder)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         # Nothing here outlives the run: waiting for the disk would only make it longer.
         # Nor does anything last: a vacuum between two tests would tell the planner that the tables are empty, and it
@@ -47,6 +45,13 @@ def start_postgresql() -> str:
         connection.execute("SELECT pg_reload_conf()")
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://postgres@{quote(str(socket), safe='')}/postgres"
+
+
+def end_with_this_process(folder: Path) -> None:
+    """Stop the server that has its data in a folder, and delete these, when this process is over, however it ends."""
+    _watchers.append(
+        subprocess.Popen(["sh", "-c", OUTLIVE, str(folder)], stdin=subprocess.PIPE, start_new_session=True)
+    )
 
 
 def _prepare() -> None:

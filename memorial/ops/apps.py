@@ -11,3 +11,4 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks of what an operator can get wrong."""
         from . import checks, storage_check  # noqa: F401 register themselves
+        from .replica import check  # noqa: F401

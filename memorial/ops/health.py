@@ -3,12 +3,15 @@
 from functools import cache
 
 from django.core.cache import caches
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+
+from .replica import reading
 
 
 @require_safe
@@ -45,10 +48,11 @@ def reasons_not_ready() -> list[str]:
 
 
 def what_is_away() -> list[str]:
-    """Return what is missed and not needed: the ``cache``, where it is a server's and does not answer."""
+    """Return what is missed and not needed: the ``cache``, where it is a server's, and the ``replica``."""
     # Only a cache of a server can be away, and only that one says whether it answers.
     answers = getattr(caches["default"], "answers", None)
-    return ["cache"] if answers is not None and not answers() else []
+    away = ["cache"] if answers is not None and not answers() else []
+    return [*away, "replica"] if reading.REPLICA in connections and not reading.answers() else away
 
 
 @cache

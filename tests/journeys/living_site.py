@@ -30,9 +30,9 @@ class LivingSite:
     folder: Path
     database_url: str
     port: int = 0
-    settings: dict[str, str] = field(default_factory=dict)
     server: "subprocess.Popen[str] | None" = None
     statement: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)  # what else its operator has set
 
     @property
     def url(self) -> str:
@@ -79,7 +79,7 @@ class LivingSite:
     # -- the server ----------------------------------------------------------------------------------------------------
     def start(self) -> None:
         """Start the server, on the same port as before, and wait until it answers."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         with (self.folder / "server.log").open("a") as log:
             self.server = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"], cwd=ROOT, env=self.environment,
@@ -104,11 +104,11 @@ class LivingSite:
             self.kill()
 
     # -- a reader ------------------------------------------------------------------------------------------------------
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
         """One request on a connection of its own. Raises OSError where nobody answers."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_WAIT)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:
@@ -165,7 +165,8 @@ def reading(site: LivingSite, *paths: str) -> Iterator[Readers]:
             thread.join(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

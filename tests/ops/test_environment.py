@@ -188,3 +188,26 @@ def test_a_mail_server_that_could_not_be_asked_is_refused(unknown: str) -> None:
     answer = run("manage.py", "check", EMAIL_URL=unknown, MAIL_FROM="archive@example.org")
     assert answer.returncode != 0
     assert "EMAIL_URL: " in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("database", "replica"),
+    [("sqlite:///a", "postgresql://b/c"), ("", "postgresql://b/c"), ("postgresql://a/c", "sqlite:///b")],
+)
+def test_only_postgresql_has_a_replica(database: str, replica: str) -> None:
+    answer = run("manage.py", "check", DATABASE_URL=database, DATABASE_REPLICA_URL=replica)
+    assert answer.returncode != 0
+    assert "DATABASE_REPLICA_URL: " in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_replica_is_reached_as_its_address_says() -> None:
+    urls = {"DATABASE_URL": "postgresql://a:b@localhost/c", "SITE_LANGUAGES": "en"}
+    assert setting("DATABASES.keys()", **urls) == "dict_keys(['default'])"
+    urls["DATABASE_REPLICA_URL"] = "postgresql://a:b@elsewhere/c?sslmode=require"
+    found = ast.literal_eval(setting("DATABASES['replica']", **urls))
+    assert (found["HOST"], found["OPTIONS"]["sslmode"], found["OPTIONS"]["pool"]["max_size"]) == (
+        "elsewhere",
+        "require",
+        4,
+    )
