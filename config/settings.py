@@ -132,8 +132,11 @@ if env.replica:
     # One that is away, slow or out of reach costs a reader a moment: the page then comes from the database.
     reached = {"connect_timeout": 2, "tcp_user_timeout": 3000, **env.replica.get("OPTIONS", {})}
     if env.database_pool:
-        reached.setdefault("options", "-c statement_timeout=10s")
-        reached["pool"] = {"min_size": 1, "max_size": env.threads, "timeout": 1, "reconnect_timeout": 1}
+        from memorial.ops.replica.connection import LONGEST_QUERY, ImpatientConnection
+
+        reached.setdefault("options", f"-c statement_timeout={LONGEST_QUERY}s")
+        pool = {"min_size": 1, "max_size": env.threads, "timeout": 1, "reconnect_timeout": 1, "name": "replica"}
+        reached["pool"] = {**pool, "connection_class": ImpatientConnection}
     DATABASES["replica"] = {
         **env.replica,
         "OPTIONS": reached,

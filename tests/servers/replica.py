@@ -65,7 +65,7 @@ class Replica:
 
     def stop(self) -> None:
         """End it as a crash does."""
-        number = int((self.folder / "postmaster.pid").read_text().splitlines()[0])
+        number = self._number()
         os.kill(number, signal.SIGQUIT)
         deadline = time.monotonic() + 20
         while Path(f"/proc/{number}").exists():
@@ -84,6 +84,14 @@ class Replica:
         """End what ``hold`` has begun."""
         self.ask("SELECT pg_wal_replay_resume()")
 
+    def freeze(self) -> None:
+        """Let it take connections and questions, and answer nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """End what ``freeze`` has begun, if it has."""
+        self._signal(signal.SIGCONT)
+
     def statements(self) -> list[str]:
         """What it was asked."""
         return statements(self.folder)
@@ -97,6 +105,16 @@ class Replica:
             ):
                 row = connection.execute(sql).fetchone()  # type: ignore[call-overload]
                 return row[0] if row else None
+
+    def _number(self) -> int:
+        return int((self.folder / "postmaster.pid").read_text().splitlines()[0])
+
+    def _signal(self, kind: signal.Signals) -> None:
+        if (self.folder / "postmaster.pid").exists():
+            number = self._number()
+            children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+            for each in (number, *map(int, children)):
+                os.kill(each, kind)
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(

@@ -29,6 +29,8 @@ _late: dict[int, float] = {}  # the generation that the replica had not arrived 
 def circuit() -> Circuit:
     """What the threads of this process know of the replica together."""
     named = connections[REPLICA].settings_dict
+    # It says once what the pool, which is named like the replica, would say of each connection that it cannot make.
+    logging.getLogger("psycopg.pool").addFilter(lambda record: REPLICA not in (record.args or ()))
     return Circuit(f"the replica {named['NAME']} at {named['HOST']}")
 
 
