@@ -93,11 +93,12 @@ def ask(nginx: Nginx, path: str, host: str, **headers: str) -> str:
 def test_nginx_accepts_it(nginx: Nginx, settings: Settings) -> None:
     site_at(settings, nginx, "memorial.test")
     for folder, settings.LOG_REQUESTS in ((None, False), (nginx.folder / "a folder", True)):
-        settings.PAGES_FOLDER = folder
-        nginx.write(written(*options(nginx)))
-        said = nginx.check()
-        assert "test is successful" in said
-        assert "[warn]" not in said
+        settings.PAGES_FOLDER, settings.CDN_SECONDS = folder, 60
+        for more in ([], ["--without-brotli"], ["--name", "archive_2"]):
+            nginx.write(written(*options(nginx), *more))
+            said = nginx.check()
+            assert "test is successful" in said
+            assert "[warn]" not in said
 
 
 def test_without_a_folder_everything_is_passed_on_and_it_says_so(settings: Settings) -> None:
