@@ -42,6 +42,7 @@ class Chosen:
     logs: str = "/var/log/nginx"
     has_brotli: bool = True
     has_ipv6: bool = True
+    has_default: bool = True
 
 
 def configuration(chosen: Chosen) -> str:
@@ -68,6 +69,7 @@ def configuration(chosen: Chosen) -> str:
         else "off",
         "has_brotli": chosen.has_brotli,
         "has_ipv6": chosen.has_ipv6,
+        "has_default": chosen.has_default,
         "longest_body": LONGEST_BODY,
         "harvest": reverse("oai"),
         "follow": reverse("reading:subscribe", kwargs={"lang": "en"}).replace("/en/", "/[^/]+/"),

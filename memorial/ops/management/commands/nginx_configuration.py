@@ -31,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--without-ipv6", action="store_true", help="for a machine that has no IPv6, where nginx would not start"
         )
+        parser.add_argument(
+            "--without-default", action="store_true",
+            help="for a further site of the same nginx (with --name): the first refuses foreign hosts for all",
+        )  # fmt: skip
         parser.add_argument("--logs", default="/var/log/nginx", metavar="FOLDER", help="where logs go (/var/log/nginx)")
         parser.add_argument(
             "--name", default="memorial",
@@ -50,6 +54,7 @@ class Command(BaseCommand):
                     logs=options["logs"],
                     has_brotli=not options["without_brotli"],
                     has_ipv6=not options["without_ipv6"],
+                    has_default=not options["without_default"],
                 )
             )
         except NotToBeWritten as refused:
