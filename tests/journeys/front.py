@@ -65,8 +65,9 @@ class Front:
         self.nginx.start()
 
     def stop(self) -> None:
-        """End nginx and leave nothing; the site ends by itself."""
+        """End nginx and the site, which would go on writing, and leave nothing for nginx to read."""
         self.nginx.stop()
+        self.site.stop()
         shutil.rmtree(self.pages, ignore_errors=True)
 
     def get(self, path: str, *, direct: bool = False, method: str = "GET", **headers: str) -> Got:

@@ -33,7 +33,6 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         made.start()
         yield made
     finally:
-        made.site.stop()
         made.stop()
 
 
