@@ -1,16 +1,19 @@
 """Makes an archive of imagined statements: true records, texts, revisions and sealed editions, and their index.
 
 Statements are drawn and sealed part by part. SQLite is given rows, some parts a transaction; where there are many,
-another process writes the words of the index meanwhile. What was cut short is then a smaller true archive whose index
-says that it is incomplete: ``rebuild_search`` completes it. PostgreSQL is given text by COPY, made by other processes
-where there are many, in one transaction: what was cut short left nothing.
+other processes make half of them and write the words of the index meanwhile. What was cut short is then a smaller true
+archive whose index says that it is incomplete: ``rebuild_search`` completes it. PostgreSQL is given text by COPY, made
+by other processes where there are many, in one transaction: what was cut short left nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection, transaction
@@ -25,11 +28,12 @@ from memorial.reading.models import PendingRebuild, SearchWord
 from memorial.reading.search.index import need_rebuild
 from memorial.reading.search.schema import backend
 from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Source, Statement
+from memorial.text.analysis import VERSION
 from memorial.translations.models import Revision, Text
 
 from . import copied, store
 from .imagine import PART
-from .parts import rows_of
+from .parts import Rows, rows_of
 from .plan import Plan
 from .sources import WITH_WORDINGS, Carried
 from .word_tables import WordsOfAll, forms
@@ -37,6 +41,7 @@ from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, pla
 
 # From so many statements on, other processes draw and seal, and write the words of the index.
 MANY = 5_000
+AHEAD = 3  # parts that another process draws before they can be stored
 # Parts that SQLite stores in one transaction: the pages of its indexes are written once for all of them.
 TOGETHER = 20
 
@@ -120,10 +125,11 @@ def make_demonstration(
                         statements=statements, seed=seed, tags=tuple(tags), is_short=is_short, by=by.pk,
                         sealed_at=sealed_at, now=timezone.now(), is_copied=is_copied, is_indexed=is_indexed,
                         keys=labels.keys, first={Statement: store.free_key(Statement)},
+                        analyser=0 if is_many and not is_copied else VERSION,
                     ),
                     carried,
                 )  # fmt: skip
-                editions = 0 if is_copied else _insert(plan, 0)
+                editions = 0 if is_copied or not statements else _insert(plan, rows_of(plan, 0))
             editions += (_copied if is_copied else _inserted)(plan, is_many, progress)
         store.continue_keys(connection)
         with transaction.atomic():
@@ -135,25 +141,44 @@ def make_demonstration(
     return editions
 
 
-def _insert(plan: Plan, part: int) -> int:
-    """Store a part on SQLite, in the transaction that is open; return the number of its editions."""
-    made = rows_of(plan, part)
-    store.rows(connection, plan, made)
-    return len(made.get(EDITIONS, ()))
+def _insert(plan: Plan, rows: Rows) -> int:
+    """Store the rows of a part on SQLite, in the transaction that is open; return the number of its editions."""
+    store.rows(connection, plan, rows)
+    return len(rows.get(EDITIONS, ()))
 
 
 def _inserted(plan: Plan, is_many: bool, progress: Progress) -> int:
     """Store all parts but the first, which is stored, and the words of all; return the number of editions."""
     editions = 0
-    with WordsOfAll(plan, is_aside=is_many) as words:
+    with WordsOfAll(plan, is_aside=is_many) as words, closing(_rows(plan, is_many)) as made:
         for start in range(0, len(plan.parts), TOGETHER):
             with transaction.atomic():
                 for part in plan.parts[start : start + TOGETHER]:
-                    editions += _insert(plan, part) if part else 0
+                    editions += _insert(plan, next(made)) if part else 0
                     words.write(part)
                     progress("statements", min((part + 1) * PART, plan.statements))
         words.finish(partial(progress, "words"))
     return editions
+
+
+def _rows(plan: Plan, is_many: bool) -> Generator[Rows]:
+    """Yield the rows of all parts but the first, in order; of many, another process makes those of every other one.
+
+    The process that stores them has then about as much to do as that one and the one that writes the words together.
+    """
+    if not is_many:
+        yield from (rows_of(plan, part) for part in plan.parts[1:])
+        return
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        theirs = deque(pool.submit(rows_of, plan, part) for part in plan.parts[1::2][:AHEAD])
+        for part in plan.parts[1:]:
+            if part % 2 == 0:
+                yield rows_of(plan, part)
+                continue
+            rows = theirs.popleft().result()
+            if part + 2 * AHEAD < plan.parts.stop:
+                theirs.append(pool.submit(rows_of, plan, part + 2 * AHEAD))
+            yield rows
 
 
 def _copied(plan: Plan, is_many: bool, progress: Progress) -> int:

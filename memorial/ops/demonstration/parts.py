@@ -8,7 +8,6 @@ from memorial.languages.columns import column_name
 from memorial.publishing.models import Edition, SealedFigure
 from memorial.reading.models import SearchEntry
 from memorial.statements.models import Figure, Source, Statement
-from memorial.text.analysis import VERSION
 from memorial.text.canonical import digest
 from memorial.translations.models import Revision, Text
 
@@ -158,7 +157,7 @@ class _Made(Sealing):
         for pk, tag, edition in plan.indexed(self.number, imagined):
             until = self.moments[edition] if edition < len(self.moments) else None
             rows[SearchEntry].append((
-                pk, VERSION, sequence(imagined, pk), tag, self.moments[edition - 1], until,
+                pk, plan.analyser, sequence(imagined, pk), tag, self.moments[edition - 1], until,
                 imagined.kind, str(self.event), places, imagined.original, True, self.earliest, self.latest,
                 self.issuer, self.occasion, self.pk,
                 *((vector(indexed.columns(imagined, tag, edition), keys(plan, imagined, tag)),) if indexed else ()),

@@ -12,6 +12,7 @@ from memorial.publishing.models import Edition
 from memorial.reading.search.document import keys_of
 from memorial.reading.search.sequence import sequence_of
 from memorial.statements.models import Source
+from memorial.text.analysis import VERSION
 from memorial.text.dates import StatedDate, parse
 from memorial.translations.models import Revision, Text
 
@@ -27,6 +28,7 @@ class Plan:
     ``keys`` are those of labels, by slug; ``first`` the lowest free key of each table; ``relays`` the further sources
     of the first statements, by number. ``is_copied`` where the database is PostgreSQL, which keeps moments with their
     zone, and words beside their entries; ``is_indexed`` where there is a place for the words of the index.
+    ``analyser`` is the version that entries are stored under: 0 while their words are yet to come.
     """
 
     statements: int
@@ -40,6 +42,7 @@ class Plan:
     is_indexed: bool
     keys: Mapping[str, int]
     first: Mapping[Any, int]
+    analyser: int = VERSION
     relays: Mapping[int, list[Source]] = field(default_factory=dict)
 
     @property

@@ -14,10 +14,11 @@ from typing import Any, Self
 
 from django.db import connection, transaction
 
-from memorial.reading.models import SearchWord
+from memorial.reading.models import SearchEntry, SearchWord
 from memorial.reading.search import sqlite
 from memorial.reading.search.document import LONGEST_FORM
 from memorial.reading.search.words import SHORTEST
+from memorial.text.analysis import VERSION
 
 from . import store
 from .indexed import Indexed
@@ -129,7 +130,7 @@ def _write_aside(plan: Plan, path: Path, done: Any) -> None:
 
 
 def _take_over(path: Path) -> None:
-    """Copy the words into the database."""
+    """Copy the words into the database, and say of their entries that they have them."""
     with connection.cursor() as cursor:
         cursor.execute("ATTACH %s AS aside", [str(path)])
         try:
@@ -138,6 +139,7 @@ def _take_over(path: Path) -> None:
                     table = f"{sqlite.TABLE}_{name}"
                     cursor.execute(f"DELETE FROM main.{table}")  # noqa: S608 constants
                     cursor.execute(f"INSERT INTO main.{table} SELECT * FROM aside.{table}")  # noqa: S608 constants
+                SearchEntry.objects.update(analyser=VERSION)
                 cursor.execute(
                     f"INSERT INTO {SearchWord._meta.db_table} (channel, form, readable) "  # noqa: S608 constants
                     "SELECT channel, form, readable FROM aside.forms"
