@@ -8,7 +8,8 @@ from typing import Any
 from memorial.languages.labels import Label, label
 from memorial.statements.models import Gap, Issuer
 
-from .held import Held, kept_counts
+from .held import kept_counts
+from .kept_held import Held
 from .names import name_of
 
 ROWS_ON_A_PAGE = 60
