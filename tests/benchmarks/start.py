@@ -89,4 +89,4 @@ def written(found: dict[str, Started]) -> str:
 
 def run(archive: Archive, rounds: int) -> str:
     """Measure, and return the table."""
-    return written(measure(archive, rounds))
+    return f"### Start\n\nMedians of {rounds} starts.\n\n{written(measure(archive, rounds))}"
