@@ -52,7 +52,7 @@ class Question(Generic[Given, Row]):
             stand_ins = [_stand_in(value, number) for number, value in enumerate(values)]
             if len(self._forms) >= MOST_FORMS:
                 self._forms.clear()
-            queryset = self._build(*stand_ins, **form)  # type: ignore[arg-type] # of the types of the values
+            queryset = self._build(*stand_ins, **form)
             found = self._forms[key] = _Form(queryset, stand_ins)
         return found.rows(values)
 
@@ -143,7 +143,7 @@ def _written(
 
 def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """Return what makes of a row what the queryset makes of it."""
-    kind = queryset._iterable_class  # type: ignore[attr-defined]
+    kind = queryset._iterable_class
     if kind is ModelIterable:
         annotations = tuple((compiler.annotation_col_map or {}).items())
         return _Objects(compiler.klass_info, compiler.select, compiler.using, annotations)

@@ -73,6 +73,7 @@ def _extent(
     lang: str, now: datetime, *values: str | date, shape: tuple[str, ...] | None
 ) -> QuerySet[Language, tuple[int, date, date]]:
     visible = Edition.objects.visible(now).filter(language=lang).order_by()
+    wanted: QuerySet[Edition, Any]
     if shape == ():
         # A statement counts once, whichever of its editions is the newest: none is looked up.
         wanted = Edition.objects.released(now).filter(language=lang).order_by().values("statement").distinct()

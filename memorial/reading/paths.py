@@ -38,6 +38,6 @@ def _pattern(name: str, given: int | tuple[str, ...]) -> str | None:
                 found.append((pattern, parameters))
     if len(found) != 1:
         return None
-    pattern, parameters = found[0]
+    pattern, parameters = str(found[0][0]), found[0][1]
     in_order = dict.fromkeys(parameters, "%s") if isinstance(given, int) else None
     return "/" + prefix + (pattern % in_order if in_order else pattern)
