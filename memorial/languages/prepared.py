@@ -28,11 +28,11 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, Values
 
 Row = TypeVar("Row")
 Given = ParamSpec("Given")
-# Later and more than any value of the archive.
+# Later than any day of the archive; a number that fits into the smallest column, or Django would find nothing there.
 #: A form takes some 20 kB. Where readers can ask for ever more, all are made anew now and then.
 MOST_FORMS = 500
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
-_LAST_DAY, _MANY = date(9000, 1, 1), 2_000_000_000
+_LAST_DAY, _A_NUMBER = date(9000, 1, 1), 31_000
 
 
 class Question(Generic[Given, Row]):
@@ -205,5 +205,5 @@ def _stand_in(value: object, number: int) -> Any:
     if isinstance(value, date):
         return _LAST_DAY + timedelta(days=number)
     if isinstance(value, int) and not isinstance(value, bool):
-        return _MANY + number
+        return _A_NUMBER + number
     raise TypeError(f"{type(value).__name__} is no value that a question takes.")
