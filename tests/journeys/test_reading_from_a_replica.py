@@ -55,9 +55,11 @@ def replica(primary: str, _filled: LivingSite) -> Replica:
 @pytest.fixture(scope="module")
 def _served(_filled: LivingSite, replica: Replica) -> Iterator[LivingSite]:
     _filled.settings["DATABASE_REPLICA_URL"] = replica.url("postgres")
-    _filled.start()
-    yield _filled
-    _filled.stop()
+    try:
+        _filled.start()
+        yield _filled
+    finally:
+        _filled.stop()
 
 
 @pytest.fixture

@@ -93,11 +93,13 @@ def machines(patterns: Any) -> Iterator[list[LivingSite]]:
     shutil.copytree(first.folder / "static", second.folder / "static")
     for own in ("machine", "generation", "generation.lock", "secret-key"):  # of the one that the copy was made of
         (first.folder / own).unlink(missing_ok=True)
-    for machine in (first, second):
-        machine.start()
-    yield [first, second]
-    for machine in (first, second):
-        machine.stop()
+    try:
+        for machine in (first, second):
+            machine.start()
+        yield [first, second]
+    finally:
+        for machine in (first, second):
+            machine.stop()
 
 
 class Person:
