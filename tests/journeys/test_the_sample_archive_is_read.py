@@ -4,14 +4,17 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.test import Client
 
 from memorial.publishing.models import Edition, SourceEdition
+from memorial.reading.page_cache.changes import PRIVATE
 from memorial.statements.models import Source, Statement
 from tests.crawl import Answer, crawl
 from tests.one_language import foreign
@@ -29,6 +32,15 @@ class Walk:
     """What the crawler brought home."""
 
     def __init__(self) -> None:
+        self.tables: set[str] = set()
+        with connection.execute_wrapper(self._read):
+            self._walk()
+
+    def _read(self, execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
+        self.tables.update(re.findall(r'(?:FROM|JOIN)\s+\(*"?(\w+)', str(sql)))
+        return execute(sql, *rest)
+
+    def _walk(self) -> None:
         client = Client(headers={"host": "memorial.test", "accept-language": "ru"})
         starts = ["/", "/sitemap.xml", "/robots.txt", *(f"/{tag}/" for tag in LANGUAGES)]
         self.answers, self.fragments = crawl(client, starts, site=SITE)
@@ -56,6 +68,11 @@ def alternates(page: Answer) -> dict[str, str]:
     """Return the addresses of the page in its languages, as its head names them."""
     links = page.root.xpath("//link[@rel='alternate'][@hreflang]")
     return {link.get("hreflang"): link.get("href") for link in links}
+
+
+def test_no_page_is_made_from_what_begins_no_generation(walk: Walk) -> None:
+    assert {table for table in walk.tables if PRIVATE.fullmatch(table)} == set()
+    assert {"publishing_edition", "statements_issuer", "languages_language"} <= walk.tables
 
 
 def test_every_link_leads_to_a_page(walk: Walk) -> None:

@@ -31,8 +31,8 @@ logger = logging.getLogger(__name__)
 
 # What no page of readers is made from. Every other table is taken for one that is shown, also one made tomorrow.
 PRIVATE = re.compile(
-    r"(accounts|auth|django)_.*|translations_(privatedraft|reviewstep)|languages_(languagechange|languagerequest"
-    r"|phrasesave)|publishing_musthave|reading_(sitechange|servingmachine|pendingrebuild|subscription)"
+    r"(accounts|auth|django)_.*|translations_(privatedraft|reviewstep)|languages_(languagerequest"
+    r"|phrasesave)|publishing_musthave|reading_(sitechange|servingmachine|subscription)"
 )
 _WRITING = re.compile(
     r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+[\"']?(\w+)",
