@@ -203,21 +203,23 @@ class Grid:
         """
         total = Statement.objects.filter(self._narrowed()).count()
         asked = (self.occasion, self.issuer, self.year, *self.tags)
-        return kept(asked, total, lambda: self._counted(total))
-
-    def _counted(self, total: int) -> list[Tally]:
-        texts = Text.objects.filter(self._narrowed("statement__"), language__in=self.tags, head__isnull=False)
-        rows = with_state(texts).with_significance().values("language", "state", "significance")  # type: ignore[attr-defined]
+        total, rows = kept(asked, total, lambda: (total, self._counted()))
         found = {tag: Tally(tag, total, dict.fromkeys(CellState, 0), {}) for tag in self.tags}
-        for row in rows.annotate(number=Count("pk")).order_by():
-            tally = found[row["language"]]
-            tally.states[CellState(row["state"])] += row["number"]
-            if row["significance"]:
-                kind = Significance(row["significance"])
-                tally.outdated[kind] = tally.outdated.get(kind, 0) + row["number"]
+        for language, state, significance, number in rows:
+            tally = found[language]
+            tally.states[CellState(state)] += number
+            if significance:
+                kind = Significance(significance)
+                tally.outdated[kind] = tally.outdated.get(kind, 0) + number
         for tally in found.values():
             tally.states[CellState.MISSING] = total - sum(tally.states.values())
         return list(found.values())
+
+    def _counted(self) -> list[tuple[str, str, int | None, int]]:
+        """How many texts there are in each language and state, and how far behind."""
+        texts = Text.objects.filter(self._narrowed("statement__"), language__in=self.tags, head__isnull=False)
+        states = with_state(texts).with_significance().values_list("language", "state", "significance")  # type: ignore[attr-defined]
+        return list(states.annotate(number=Count("pk")).order_by())
 
 
 def cells(statements: Sequence[Statement], tags: Iterable[str]) -> dict[int, dict[str, Cell]]:

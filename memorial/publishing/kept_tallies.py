@@ -14,7 +14,10 @@ SHARE = 0.01
 
 
 def kept(asked: tuple[object, ...], total: int, count: Callable[[], T]) -> T:
-    """Return what ``count`` returns, or what it returned not long ago; ``asked`` tells one question from another."""
+    """Return what ``count`` returns, or what it returned not long ago; ``asked`` tells one question from another.
+
+    The cache may be a Redis, which holds JSON: of tuples it makes lists.
+    """
     if total <= EXACT:
         return count()
     key = "grid-" + "-".join(map(str, asked))
@@ -23,5 +26,5 @@ def kept(asked: tuple[object, ...], total: int, count: Callable[[], T]) -> T:
         return known
     started = time.monotonic()
     found = count()
-    cache.set(key, found, timeout=(time.monotonic() - started) / SHARE)
+    cache.set(key, found, timeout=int((time.monotonic() - started) / SHARE) + 1)
     return found
