@@ -14,7 +14,7 @@ from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.statements.models import Event, Place
 
 from .asked import Filters
-from .paging import Window
+from .paging import Window, WindowForm
 
 #: Beyond this the list says "more than"; a search looks no further either.
 MOST_COUNTED = 1_000
@@ -63,14 +63,15 @@ def extent(wish: Wish, lang: str) -> Extent:
     """Return both by one query, which looks at no more than MOST_COUNTED statements and at the ends of an index."""
     now = timezone.now()
     given = wish.values if wish.is_possible else ()
-    [(found, first, last)] = _extent(lang, now, *given, shape=wish.shape if wish.is_possible else None)
+    shape = wish.shape if wish.is_possible else None
+    [(found, first, last)] = _extent(lang, now, *given, shape=shape, at_most=MOST_COUNTED + 1)
     years = range(last.year, first.year - 1, -1) if first else range(0)
     return Extent(min(found, MOST_COUNTED), years, found > MOST_COUNTED)
 
 
 @prepared
 def _extent(
-    lang: str, now: datetime, *values: str | date, shape: tuple[str, ...] | None
+    lang: str, now: datetime, *values: str | date, shape: tuple[str, ...] | None, at_most: int
 ) -> QuerySet[Language, tuple[int, date, date]]:
     visible = Edition.objects.visible(now).filter(language=lang).order_by()
     wanted: QuerySet[Edition, Any]
@@ -80,7 +81,7 @@ def _extent(
     else:
         wanted = matching(shape, values, lang, now, is_few=True).values("pk")
     return Language.objects.filter(tag=lang).values_list(
-        HowMany(wanted[: MOST_COUNTED + 1]),
+        HowMany(wanted[:at_most]),
         Subquery(visible.order_by("earliest").values("earliest")[:1]),
         Subquery(visible.order_by("-latest").values("latest")[:1]),
     )
@@ -127,7 +128,7 @@ def _found(
     now: datetime,
     *values: str | date | int,
     shape: tuple[str, ...],
-    window: tuple[bool, bool, int],
+    window: WindowForm,
     is_few: bool,
 ) -> EditionQuerySet:
     shown, rest = Window.of(window, values)

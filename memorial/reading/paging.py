@@ -147,6 +147,9 @@ def sheet_of(found: Sequence[Any], number: int, params: dict[str, str] | None = 
     return Sheet(found[:size], number, len(found) > size, params or {})
 
 
+WindowForm = tuple[bool, bool, int, int]
+
+
 @dataclass(frozen=True)
 class Window:
     """The part of a list of editions by date, the latest first, that a page shows, and one more: after a place, before
@@ -156,6 +159,7 @@ class Window:
     place: Place | None = None
     is_newer: bool = False
     start: int = 0
+    size: int = field(default_factory=lambda: PAGE_SIZE)
 
     @property
     def values(self) -> tuple[date | int, ...]:
@@ -163,23 +167,24 @@ class Window:
         return (self.place.day, self.place.statement) if self.place else ()
 
     @property
-    def form(self) -> tuple[bool, bool, int]:
-        """What makes the SQL different: whether there is a place, whether what is newer is asked for, the first row."""
-        return self.place is not None, self.is_newer, self.start
+    def form(self) -> WindowForm:
+        """What makes the SQL different: whether there is a place, whether what is newer is asked for, which rows."""
+        return self.place is not None, self.is_newer, self.start, self.size
 
     @classmethod
-    def of(cls, form: tuple[bool, bool, int], values: Sequence[Any]) -> tuple["Window", Sequence[Any]]:
+    def of(cls, form: WindowForm, values: Sequence[Any]) -> tuple["Window", Sequence[Any]]:
         """Return a window from its form and its values, which stand first among ``values``, and the other values."""
-        has_place, is_newer, start = form
-        return cls(Place(*values[:2]) if has_place else None, is_newer, start), values[2 if has_place else 0 :]
+        has_place, is_newer, start, size = form
+        place = Place(*values[:2]) if has_place else None
+        return cls(place, is_newer, start, size), values[2 if has_place else 0 :]
 
     def rows(self, editions: EditionQuerySet) -> EditionQuerySet:
         """Cut it out of a list in no order."""
         if self.place is None:
-            return editions.latest_first()[self.start : self.start + PAGE_SIZE + 1]
+            return editions.latest_first()[self.start : self.start + self.size + 1]
         if self.is_newer:
-            return editions.filter(self.place.newer).latest_first().reverse()[: PAGE_SIZE + 1]
-        return editions.filter(self.place.older).latest_first()[: PAGE_SIZE + 1]
+            return editions.filter(self.place.newer).latest_first().reverse()[: self.size + 1]
+        return editions.filter(self.place.older).latest_first()[: self.size + 1]
 
 
 def sheet_by_date(request: HttpRequest, rows: Callable[[Window], list[Any]], params: dict[str, str]) -> Sheet:
