@@ -127,8 +127,8 @@ DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- A replica: what readers ask for is read from it while it is as new as the database --------------------------------
-DATABASE_ROUTERS = ["memorial.ops.replica.router.NothingIsMadeThere"]
 if env.replica:
+    DATABASE_ROUTERS = ["memorial.ops.replica.router.NothingIsMadeThere"]
     # One that is away, slow or out of reach costs a reader a moment: the page then comes from the database.
     reached = {"connect_timeout": 2, "tcp_user_timeout": 3000, **env.replica.get("OPTIONS", {})}
     if env.database_pool:

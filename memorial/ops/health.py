@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .replica import reading
+from .replica import REPLICA, reading
 
 
 @require_safe
@@ -51,7 +51,7 @@ def what_is_away() -> list[str]:
     # Only a cache of a server can be away, and only that one says whether it answers.
     answers = getattr(caches["default"], "answers", None)
     away = ["cache"] if answers is not None and not answers() else []
-    return [*away, "replica"] if reading.REPLICA in connections and not reading.answers() else away
+    return [*away, REPLICA] if REPLICA in connections and not reading.answers() else away
 
 
 @cache

@@ -8,3 +8,6 @@ Always true: nobody is shown from the replica what stood there before a publicat
 that is late, away, slow or broken costs a moment, never an answer. The desk, whoever is signed in, everything that is
 sent, and the pages of one person are never read from it.
 """
+
+#: What settings call its connection.
+REPLICA = "replica"

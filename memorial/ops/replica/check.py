@@ -7,7 +7,8 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Warning, register
 from django.db import Error, connections
 
-from .reading import REPLICA, follows
+from . import REPLICA
+from .reading import follows
 
 TAG = "replica"  # `manage.py check --deploy --tag replica` asks for nothing else
 

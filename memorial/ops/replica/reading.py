@@ -14,9 +14,10 @@ from memorial.ops.circuit import Circuit
 from memorial.reading.models import SiteChange
 from memorial.reading.page_cache import changes
 
+from . import REPLICA
+
 logger = logging.getLogger(__name__)
 
-REPLICA = "replica"
 # A replica that has not arrived is asked again after so many seconds; until then readers get the database.
 LATE = 0.05
 # What PostgreSQL says when it has ended a query that took too long (``statement_timeout``).

@@ -1,6 +1,6 @@
 """The replica has no tables of its own: what is done to the database comes to it by itself."""
 
-from .reading import REPLICA
+from . import REPLICA
 
 
 class NothingIsMadeThere:
