@@ -18,7 +18,7 @@ from tests.journeys.living_site import LivingSite
 from tests.journeys.test_kept_pages import Publisher, reading_titles
 from tests.servers.nginx import Nginx, is_installed
 
-PUBLICATIONS = 40
+PUBLICATIONS = 25
 
 
 @pytest.fixture
