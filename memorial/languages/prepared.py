@@ -17,6 +17,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
+from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -32,6 +33,8 @@ Given = ParamSpec("Given")
 #: A form takes some 20 kB. Where readers can ask for ever more, all are made anew now and then.
 MOST_FORMS = 500
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
+# A queryset is built and written by one thread at a time: what is being written changes meanwhile.
+_writing = Lock()
 _LAST_DAY, _A_NUMBER = date(9000, 1, 1), 31_000
 
 
@@ -48,13 +51,17 @@ class Question(Generic[Given, Row]):
         key = (*map(type, values), *form.items())
         found = self._forms.get(key)
         if found is None:
-            # Two threads may both make one: they are the same.
-            stand_ins = [_stand_in(value, number) for number, value in enumerate(values)]
-            if len(self._forms) >= MOST_FORMS:
-                self._forms.clear()
-            queryset = self._build(*stand_ins, **form)
-            found = self._forms[key] = _Form(queryset, stand_ins)
+            found = self._made(key, values, form)
         return found.rows(values)
+
+    def _made(self, key: Hashable, values: Sequence[Any], form: dict[str, Any]) -> "_Form":
+        stand_ins = [_stand_in(value, number) for number, value in enumerate(values)]
+        with _writing:
+            if key not in self._forms:
+                if len(self._forms) >= MOST_FORMS:
+                    self._forms.clear()
+                self._forms[key] = _Form(self._build(*stand_ins, **form), stand_ins)
+            return self._forms[key]
 
     def first(self, *values: Given.args, **form: Given.kwargs) -> Row | None:
         """Return the first of the rows, for a question that finds few. One query."""
@@ -77,7 +84,9 @@ class _Form:
         alias = router.db_for_read(self.queryset.model)
         connection = connections[alias]
         if alias not in self._written:
-            self._written[alias] = _written(self.queryset, self.stand_ins, connection)
+            with _writing:
+                if alias not in self._written:
+                    self._written[alias] = _written(self.queryset, self.stand_ins, connection)
         written = self._written[alias]
         return written.rows(values, connection) if written else []
 

@@ -1,5 +1,6 @@
 """The desk in a real browser: typing in the editor, saving, publishing, and what axe has to say."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -115,6 +116,8 @@ def test_formatting_links_and_passages_in_another_language(
     assert found_by_axe(page) == []
     dialog.get_by_label("Address").fill("https://gazette.example/")
     dialog.get_by_role("button", name="Apply").click()
+    expect(dialog).to_be_hidden()
+    expect(area).to_have_value(re.compile("gazette"))
     page.get_by_role("button", name="Passage in another language").click()
     dialog.get_by_label("Language tag").fill("fa")
     dialog.get_by_label("Direction").fill("rtl")

@@ -1,6 +1,8 @@
 """Questions that are put into SQL once."""
 
+import time
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
@@ -136,3 +138,31 @@ def test_a_day_is_a_value() -> None:
     LanguageChange.objects.create(language="qaa", action="enrolled")
     assert len(on(timezone.now().date())) == 1
     assert on(date(2000, 1, 1)) == []
+
+
+def test_those_who_ask_first_at_once_write_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query changes while it is written: what two would write of one at a time refers to tables that it has not."""
+    written = []
+
+    class Nothing:
+        def rows(self, values: object, connection: object) -> list[Language]:
+            return []
+
+    def write(*asked: object) -> Nothing:
+        written.append(asked)
+        time.sleep(0.1)
+        return Nothing()
+
+    monkeypatch.setattr(questions, "_written", write)
+    question, moment = prepared(_at._build), Barrier(4)
+
+    def ask() -> None:
+        moment.wait()
+        assert question("public", 1) == []
+
+    asking = [Thread(target=ask) for _ in range(4)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join()
+    assert len(written) == 1

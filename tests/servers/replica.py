@@ -114,7 +114,8 @@ class Replica:
             number = self._number()
             children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
             for each in (number, *map(int, children)):
-                os.kill(each, kind)
+                with contextlib.suppress(ProcessLookupError):  # one that has just answered
+                    os.kill(each, kind)
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
