@@ -15,7 +15,7 @@ from memorial.reading.page_cache.generation import LEASE
 from tests.browser import require
 from tests.journeys.front import Front
 from tests.journeys.living_site import LivingSite
-from tests.journeys.test_kept_pages import Publisher, reading_titles
+from tests.journeys.publications import Publisher, reading_titles
 from tests.servers.nginx import Nginx, is_installed
 
 PUBLICATIONS = 25
@@ -55,9 +55,7 @@ def test_nobody_sees_what_stood_there_before_a_publication(front: Front) -> None
     finally:
         publisher.leave()
     assert seen.failures == []
-    old = [(shown, number) for asked, shown in seen.pages for moment, number in published
-           if asked > moment and shown < number]  # fmt: skip
-    assert old == []
+    assert seen.old(published) == []
     assert {shown for _, shown in seen.pages} >= set(range(1, PUBLICATIONS))
     # The application made each page a few times at most, and nginx gave it.
     assert from_the_folder(front) > 0.5 * len(seen.pages)
