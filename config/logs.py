@@ -51,7 +51,7 @@ def configuration(log_format: str, level: str, *, requests: bool = False) -> dic
             # The development server's own request lines are for a person's eyes.
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
             "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
-            "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": requests},
+            "gunicorn.access": {"handlers": [], "level": "INFO" if requests else "WARNING", "propagate": requests},
             # In detail it tells who asks S3, and the tokens that an instance's role has for some hours.
             "botocore": {"handlers": [], "level": "INFO" if level == "DEBUG" else level, "propagate": True},
             # Scanners ask for foreign hosts all day: the 400 they get is enough, a traceback each is not.

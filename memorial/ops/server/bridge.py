@@ -8,21 +8,15 @@ import logging
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 
-from memorial.reading.page_cache.page import KeptPage
 from memorial.reading.page_cache.question import Answer, Question
-
-from .asked import is_about_one_reader, wants_body_unchanged
-
-if TYPE_CHECKING:
-    from memorial.reading.page_cache.keeper import Keeper
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -49,12 +43,10 @@ class Refused(Exception):
 
 
 class Bridge:
-    """An ASGI application around a WSGI one, with the kept pages of this process (None: none are kept)."""
+    """An ASGI application around a WSGI one."""
 
-    def __init__(self, application: WSGI, keeper: "Keeper | None", threads: int) -> None:
-        self.application, self.keeper = application, keeper
-        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="django")
-        self._making: dict[tuple[int, str], asyncio.Future[KeptPage | Answer]] = {}
+    def __init__(self, application: WSGI, threads: Executor) -> None:
+        self.application, self.threads = application, threads
         site = urlsplit(settings.SITE_URL)
         self._own = {
             "SCRIPT_NAME": "",
@@ -87,11 +79,6 @@ class Bridge:
         headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
         if sum(name == b"host" for name, _ in headers) > 1:
             raise Refused(HTTPStatus.BAD_REQUEST)
-        question = self._question(scope, headers)
-        if question is not None and self.keeper is not None:
-            answer = await self._made(self.keeper, question)
-            await _send_kept(send, answer, scope["method"], dict(headers))
-            return
         with SpooledTemporaryFile(IN_MEMORY) as body, SpooledTemporaryFile(IN_MEMORY) as written:
             length = await _take_in(receive, headers, body)
             environ = self._environ(scope, headers, body, length)
@@ -99,32 +86,10 @@ class Bridge:
             status, said = await loop.run_in_executor(self.threads, self._respond, environ, written)
             await _send_written(send, status, said, written, is_empty=scope["method"] == "HEAD")
 
-    # -- Pages that may be kept ----------------------------------------------------------------------------------------
+    # -- A page for everybody ----------------------------------------------------------------------------------
 
-    def _question(self, scope: Message, headers: list[tuple[bytes, bytes]]) -> Question | None:
-        if self.keeper is None or scope["method"] not in ("GET", "HEAD"):
-            return None
-        if any(is_about_one_reader(*header) or wants_body_unchanged(*header) for header in headers):
-            return None
-        host = dict(headers).get(b"host", b"").decode("latin-1").lower()
-        path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
-        return self.keeper.question(host, path, query)
-
-    async def _made(self, keeper: "Keeper", question: Question) -> KeptPage | Answer:
-        """Return the page; whoever asks for it while it is made waits for the same one.
-
-        Whoever asks after a change does not: the page under way may have been begun before.
-        """
-        key = (keeper.generation.now(), question.key)
-        making = self._making.get(key)
-        if making is None:
-            loop = asyncio.get_running_loop()
-            making = loop.run_in_executor(self.threads, keeper.fill, question, self._render)
-            self._making[key] = making
-            making.add_done_callback(lambda _: self._making.pop(key, None))
-        return await asyncio.shield(making)
-
-    def _render(self, question: Question) -> Answer:
+    def render(self, question: Question) -> Answer:
+        """Ask Django for a page, in the thread of the caller, without anything of whoever asks."""
         with SpooledTemporaryFile(IN_MEMORY) as body, SpooledTemporaryFile(IN_MEMORY) as written:
             environ = {
                 **self._own,
@@ -222,20 +187,6 @@ async def _send_written(
     while not is_empty and (piece := written.read(PIECE)):
         await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
-
-
-async def _send_kept(send: Send, answer: KeptPage | Answer, method: str, asked: dict[bytes, bytes]) -> None:
-    if isinstance(answer, KeptPage):
-        variant = answer.variant(asked.get(b"accept-encoding", b""))
-        has_it = answer.is_known(asked.get(b"if-none-match", b""))
-        head, body = (variant.not_modified, b"") if has_it else (variant.head, variant.body)
-        lines = head.split(b"\r\n")
-        status = int(lines[0].split(b" ")[1])
-        headers = [(name, value) for name, _, value in (line.partition(b": ") for line in lines[1:] if line)]
-    else:
-        status, headers, body = answer.status, _raw(answer.headers), answer.body
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 
 
 async def _send_refusal(send: Send, status: HTTPStatus) -> None:

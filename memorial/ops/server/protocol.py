@@ -1,28 +1,34 @@
-"""HTTP as uvicorn speaks it, with kept pages answered before any task is made, and bounds on what a client may send."""
+"""HTTP as uvicorn speaks it, with kept pages answered without any task, and bounds on what a client may send."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+import logging
+import time
+from functools import partial
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from memorial.reading.page_cache.page import KeptPage
+from memorial.reading.page_cache.question import Answer
 
-from .asked import is_about_one_reader, wants_body_unchanged
+from .asked import Asked, asked_of_everybody
+from .making import Making
+from .waiting import Waiting
 
-if TYPE_CHECKING:
-    from memorial.reading.page_cache.keeper import Keeper
+logger, access = logging.getLogger(__name__), logging.getLogger("gunicorn.access")
 
 # What a request line with its headers may take, in bytes, and how many seconds until they are all there.
 LONGEST_HEAD = 32 * 1024
 HEAD_SECONDS = 15.0
 # How long a worker that stops keeps idle connections, for a request that may be under way already.
 LINGER = 2.0
+FAILED = Answer(500, [("Content-Type", "text/plain"), ("Cache-Control", "no-store")], b"Internal Server Error\n")
 
 
 class ReadersProtocol(HttpToolsProtocol):
-    """One connection. ``keeper`` has the pages that are ready; None where none are kept."""
+    """One connection. ``making`` has the pages that are ready, and makes the others; None where none are kept."""
 
-    keeper: "Keeper | None" = None
+    making: Making | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,16 +99,16 @@ class ReadersProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Look for a kept page; without one go on as uvicorn does."""
+        """Look for a kept page, or wait for one; what is not kept goes on as uvicorn does."""
         received, self._is_in_head, self._head_bytes = self._head_bytes, False, 0
         self._forget_head_timer()
         if received > LONGEST_HEAD and self._head_length() > LONGEST_HEAD:
             self._refuse(431)
             self._answer = b""
             return
-        if self.keeper is not None and self._is_idle() and not self.pipeline:
-            self._answer = self._kept_answer(self.keeper)
-            if self._answer is not None:
+        if self.making is not None:
+            asked = asked_of_everybody(self.parser.get_method(), self.url, self.headers)
+            if asked is not None and self._is_kept(self.making, asked):
                 return
         super().on_headers_complete()
         if self._is_leaving:
@@ -110,6 +116,27 @@ class ReadersProtocol(HttpToolsProtocol):
 
     def _head_length(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
+    def _is_kept(self, making: Making, asked: Asked) -> bool:
+        """Have the page ready, or begin to wait for it; say no when there is none that may be kept."""
+        keep_alive = not self._is_leaving and self.parser.should_keep_alive()
+        is_idle = self._is_idle() and not self.pipeline
+        if is_idle:
+            page = making.keeper.look(asked.host, asked.path, asked.query)
+            if page is not None:
+                self._answer = self._bytes(page, asked, keep_alive=keep_alive)
+                return True
+        question = making.keeper.question(asked.host, asked.path, asked.query)
+        if question is None:
+            return False
+        waiting: Any = Waiting(asked, question, keep_alive=keep_alive)
+        self.cycle = waiting
+        if is_idle:
+            self._start_asgi_task(waiting, self.app)
+        else:  # behind another request of the same connection
+            self.flow.pause_reading()
+            self.pipeline.appendleft((waiting, self.app))
+        return True
 
     def on_message_complete(self) -> None:
         if self._answer is None:
@@ -131,41 +158,71 @@ class ReadersProtocol(HttpToolsProtocol):
         if self._answer is None:
             super().on_body(body)
 
-    def _kept_answer(self, keeper: "Keeper") -> bytes | None:
-        method = self.parser.get_method()
-        if method not in (b"GET", b"HEAD"):
-            return None
-        host, accepted, known = None, b"", b""
-        for name, value in self.headers:
-            if name == b"host":
-                if host is not None:
-                    return None
-                host = value
-            elif name == b"accept-encoding":
-                accepted = accepted + b"," + value if accepted else value
-            elif name == b"if-none-match":
-                known = value
-            elif is_about_one_reader(name, value) or wants_body_unchanged(name, value):
-                return None
-        if host is None:
-            return None
-        path, _, query = self.url.partition(b"?")
-        page = keeper.look(host.decode("latin-1").lower(), path.decode("latin-1"), query.decode("latin-1"))
-        return None if page is None else self._bytes(page, method, accepted, known)
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        """Begin a request whose turn it is: uvicorn makes a task of it, one that waits for a page needs none."""
+        if not isinstance(cycle, Waiting) or self.making is None:
+            super()._start_asgi_task(cycle, app)
+            return
+        asked = cycle.asked
+        page = self.making.keeper.look(asked.host, asked.path, asked.query)
+        if page is not None:  # made while this one was behind another; the loop keeps a long row from growing a stack
+            self.loop.call_soon(self._give, cycle, page)
+        else:
+            self.making.page(cycle.question).add_done_callback(partial(self._give_made, cycle))
 
-    def _bytes(self, page: KeptPage, method: bytes, accepted: bytes, known: bytes) -> bytes:
-        variant = page.variant(accepted)
-        parts = [variant.head]
-        has_it = known and page.is_known(known)
-        if has_it:
-            parts = [variant.not_modified]
+    def _give_made(self, waiting: Waiting, making: "asyncio.Future[KeptPage | Answer]") -> None:
+        if making.cancelled():  # the process ends
+            self.transport.close()
+        elif error := making.exception():
+            logger.error("a page could not be made", exc_info=error)
+            self._give(waiting, FAILED)
+        else:
+            self._give(waiting, making.result())
+
+    def _give(self, waiting: Waiting, made: KeptPage | Answer) -> None:
+        """Answer a request that has waited."""
+        if self.transport.is_closing():
+            return
+        if isinstance(made, KeptPage):
+            answer = self._bytes(made, waiting.asked, keep_alive=waiting.keep_alive)
+        else:
+            answer = self._unkept(made, waiting)
+        waiting.response_complete = True
+        self.transport.write(answer)
+        if access.isEnabledFor(logging.INFO):
+            status, passed = answer[9:12].decode(), int((time.perf_counter() - waiting.since) * 1_000_000)
+            method, size = waiting.asked.method.decode(), len(answer.partition(b"\r\n\r\n")[2])
+            access.info("%s %s %s %s %s", method, waiting.asked.path, status, size, passed)
+        if not waiting.keep_alive:
+            self.transport.close()
+        self.on_response_complete()
+
+    def _bytes(self, page: KeptPage, asked: Asked, *, keep_alive: bool) -> bytes:
+        variant = page.variant(asked.accepted)
+        has_it = asked.known and page.is_known(asked.known)
+        is_empty = has_it or asked.method == b"HEAD"
+        return self._written(
+            variant.not_modified if has_it else variant.head, b"" if is_empty else variant.body, keep_alive=keep_alive
+        )
+
+    def _unkept(self, answer: Answer, waiting: Waiting) -> bytes:
+        lines = [STATUS_LINE[answer.status]]
+        lines += [
+            f"{name}: {value}\r\n".encode("latin-1")
+            for name, value in answer.headers
+            if name.lower() not in ("content-length", "connection")
+        ]
+        lines.append(b"Content-Length: %d\r\n" % len(answer.body))
+        is_empty = waiting.asked.method == b"HEAD"
+        return self._written(b"".join(lines), b"" if is_empty else answer.body, keep_alive=waiting.keep_alive)
+
+    def _written(self, head: bytes, body: bytes, *, keep_alive: bool) -> bytes:
+        parts = [head]
         for name, value in self.server_state.default_headers:
             parts += (name, b": ", value, b"\r\n")
-        if self._is_leaving or not self.parser.should_keep_alive():
+        if not keep_alive:
             parts.append(b"connection: close\r\n")
-        parts.append(b"\r\n")
-        if not has_it and method == b"GET":
-            parts.append(variant.body)
+        parts += (b"\r\n", body)
         return b"".join(parts)
 
     # -- Leaving -------------------------------------------------------------------------------------------------------
@@ -183,6 +240,6 @@ class ReadersProtocol(HttpToolsProtocol):
             self.transport.close()
 
 
-def protocol_for(keeper: "Keeper | None") -> type[ReadersProtocol]:
+def protocol_for(making: Making | None) -> type[ReadersProtocol]:
     """Return the protocol with the pages of one process."""
-    return type("ReadersProtocol", (ReadersProtocol,), {"keeper": keeper})
+    return type("ReadersProtocol", (ReadersProtocol,), {"making": making})

@@ -4,7 +4,8 @@ import logging
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn_worker import UvicornWorker
 
@@ -39,13 +40,14 @@ class Worker(UvicornWorker):
     def run(self) -> Any:
         """Serve until told to stop. The application has been loaded by now, and Django with it."""
         from .bridge import Bridge
+        from .making import Making
         from .protocol import protocol_for
 
         sys.setswitchinterval(TURN)
-        keeper = _keeper()
-        self.config.http = protocol_for(keeper)
-        application: Any = self.wsgi
-        self.wsgi: Any = Bridge(application, keeper, self.cfg.threads)
+        threads = ThreadPoolExecutor(self.cfg.threads, thread_name_prefix="django")
+        keeper, application = _keeper(), cast(Any, self.wsgi)
+        self.wsgi: Any = Bridge(application, threads)
+        self.config.http = protocol_for(Making(keeper, self.wsgi.render, threads) if keeper else None)
         return super().run()
 
 
