@@ -1,6 +1,7 @@
 """Kept pages as files for a server in front: under the present second only, and never an old one."""
 
 import gzip
+import shutil
 import stat
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from memorial.reading.page_cache.front import Front
 from memorial.reading.page_cache.generation import Present
-from memorial.reading.page_cache.page import KeptPage, make
+from memorial.reading.page_cache.page import KeptPage, make, press
 from memorial.reading.page_cache.question import Question
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -73,6 +74,27 @@ def test_the_next_generation_begins_with_nothing_in_every_second(front: Front) -
     assert not shown(front).exists()
     front.put(1, asked(), a_page(8, b"new" + BODY))
     assert (shown(front) / "az/statements/index.html").read_bytes().startswith(b"new")
+
+
+def test_a_page_that_has_not_changed_is_the_same_files(front: Front) -> None:
+    before = a_page(7)
+    front.put(1, asked(), before)
+    same, other = (make(8, HTML, body, modified=MODIFIED + 9, before=before) for body in (BODY, BODY + b"."))
+    front.put(1, asked(), same, before)
+    front.put(1, asked("/az/other/"), other, before)
+    front.point(present(8))
+    place = shown(front) / "az/statements"
+    for each in place.iterdir():
+        assert each.samefile(front.path / "pages/1-7/memorial.test/az/statements" / each.name)
+    assert len(list(place.iterdir())) == 3
+    assert (shown(front) / "az/other/index.html").read_bytes() == BODY + b"."
+    # A smaller one takes their place here, and leaves those of the generation before alone.
+    front.put(1, asked(), press(same))
+    assert brotli.decompress((place / "index.html.br").read_bytes()) == BODY
+    assert not (place / "index.html.br").samefile(front.path / "pages/1-7/memorial.test/az/statements/index.html.br")
+    shutil.rmtree(front.path / "pages/1-7")
+    front.put(1, asked(), same, before)  # nothing is left to be linked
+    assert (place / "index.html").read_bytes() == BODY
 
 
 def test_an_ended_generation_is_shown_in_no_second(front: Front) -> None:

@@ -1,6 +1,7 @@
 """Pages are kept in one generation of the site, and every change of what readers see begins the next."""
 
 import gzip
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -18,12 +19,13 @@ from memorial.reading.page_cache.folder import Folder
 from memorial.reading.page_cache.generation import Generation, State
 from memorial.reading.page_cache.keeper import Keeper
 from memorial.reading.page_cache.memory import Memory
-from memorial.reading.page_cache.page import from_bytes, make, to_bytes
+from memorial.reading.page_cache.page import KeptPage, from_bytes, make, press, to_bytes
 from memorial.reading.page_cache.question import Answer, Question
 from tests.builders import a_statement, a_user, an_issuer
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 BODY = "<p>Bəyanat. Заявление. بیانیه.</p>".encode() * 40
+LONG = "".join(f"<p>Bəyanat {number**2}, {number % 7}. Заявление {number**3}.</p>" for number in range(300)).encode()
 
 
 class Database:
@@ -300,6 +302,56 @@ def test_what_is_not_for_everybody_is_not_kept(keepers: list[Keeper], django: Dj
         assert django.times == times
 
 
+def test_a_page_that_has_not_changed_is_one_file_in_several_generations(
+    keepers: list[Keeper], database: Database
+) -> None:
+    def same(question: Question) -> Answer:
+        return Answer(200, HTML, BODY)
+
+    keepers[0].fill(ASKED, same)
+    database.mark = (2, 3)
+    keepers[0].generation.renew()
+    keepers[0].fill(ASKED, same)
+    first, second = (next(keepers[0].folder.path.glob(f"{number}/*")) for number in (1, 2))
+    assert first.samefile(second)
+    shutil.rmtree(first.parent)  # and it outlives the first
+    keepers[1].fill(ASKED, Django(status=500))
+    page = keepers[1].look("memorial.test", "/az/", "")
+    assert page is not None
+    assert (page.generation, page.variant(b"").body) == (2, BODY)
+
+
+def test_a_page_that_is_asked_for_often_is_pressed_for_all_processes(keepers: list[Keeper]) -> None:
+    def long(question: Question) -> Answer:
+        return Answer(200, HTML, LONG)
+
+    page = keepers[0].fill(ASKED, long)
+    assert isinstance(page, KeptPage)
+    for keeper in keepers:
+        keeper.fill(ASKED, long)
+        keeper.press.start()
+    for keeper in keepers:
+        deadline = time.monotonic() + 20
+        while (found := keeper.look("memorial.test", "/az/", "")) is None or not found.is_pressed:
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
+        assert brotli.decompress(found.variant(b"br").body) == LONG
+    written = keepers[0].folder.get(page.generation, ASKED.key)
+    assert written is not None
+    assert written.is_pressed
+
+
+def test_a_page_that_is_pressed_too_late_is_not_kept(keepers: list[Keeper], database: Database) -> None:
+    first = keepers[0].fill(ASKED, Django())
+    assert isinstance(first, KeptPage)
+    database.mark = (2, 3)
+    keepers[0].generation.renew()
+    keepers[0].fill(ASKED, Django())
+    newer = keepers[0].look("memorial.test", "/az/", "")
+    keepers[0].keep_pressed(ASKED, first)
+    assert keepers[0].look("memorial.test", "/az/", "") is newer
+
+
 def test_memory_is_bounded() -> None:
     memory = Memory(most=50_000)
     for number in range(100):
@@ -331,20 +383,41 @@ def test_a_page_is_given_as_a_client_wants_it() -> None:
 def test_a_page_passes_between_processes_whole_or_not_at_all() -> None:
     page = make(7, HTML, BODY, modified=1_700_000_000)
     written = to_bytes(page)
-    assert from_bytes(written) == page
+    assert from_bytes(7, written) == page
+    assert from_bytes(7, to_bytes(press(page))) == press(page)
     for piece in (b"", written[:-1], written[:20]):
         with pytest.raises(ValueError):  # noqa: PT011 whichever part is missing
-            from_bytes(piece)
+            from_bytes(7, piece)
 
 
 def test_what_has_not_changed_keeps_its_date_and_its_name() -> None:
     before = make(1, HTML, BODY, modified=1_700_000_000)
     same, other = (make(2, HTML, body, modified=1_800_000_000, before=before) for body in (BODY, BODY + b"."))
     assert (same.last_modified, same.digest) == (before.last_modified, before.digest)
+    assert same.is_as(before)
+    assert not other.is_as(before)
+    assert all(same.variants[encoding].body is each.body for encoding, each in before.variants.items())
     assert (other.last_modified, other.digest == before.digest) == (1_800_000_000, False)
 
 
 # -- What pages depend on ----------------------------------------------------------------------------------------------
+def test_a_pressed_page_is_the_same_page_in_fewer_bytes() -> None:
+    before = make(1, HTML, LONG, modified=1_700_000_000)
+    page = press(before)
+    small, quick = page.variant(b"br"), before.variant(b"br")
+    assert len(small.body) < len(quick.body)
+    assert brotli.decompress(small.body) == LONG
+    assert b"Content-Length: %d\r\n" % len(small.body) in small.head
+    assert small.etag != quick.etag  # a strong name is of the very bytes
+    assert page.is_known(quick.etag)
+    assert page.variant(b"gzip") == before.variant(b"gzip")
+    assert page.variant(b"").body == LONG
+    # What has not changed stays pressed in the generations to come.
+    again = make(2, HTML, LONG, modified=1_800_000_000, before=page)
+    assert again.is_as(page)
+    assert not make(2, HTML, LONG + b".", modified=1_800_000_000, before=page).is_pressed
+
+
 def test_only_declared_parameters_make_another_page() -> None:
     names = frozenset(("page", "year"))
     assert canonical_query("utm_source=mail&year=2024&page=2", names) == "page=2&year=2024"

@@ -63,4 +63,5 @@ def _keeper() -> "Keeper | None":
 
     keeper = the_keeper(int(os.environ.get("MEMORIAL_RELEASE", "1")))
     watching.start(keeper)
+    keeper.press.start()
     return keeper

@@ -7,10 +7,14 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from .page import KeptPage, from_bytes, to_bytes
+
+Done = TypeVar("Done")
 
 LOCKS = 256
 # Seconds that one process waits for another that makes the same page; then it makes the page itself.
@@ -34,28 +38,23 @@ class Folder:
     def get(self, generation: int, key: str) -> KeptPage | None:
         """Return a page of a generation, if a process has made it."""
         try:
-            return from_bytes(self._place(generation, key).read_bytes())
+            return from_bytes(generation, self._place(generation, key).read_bytes())
         except (OSError, ValueError):
             return None
 
-    def put(self, key: str, page: KeptPage) -> None:
-        """Keep a page for the others: whole, or not at all."""
+    def put(self, key: str, page: KeptPage, before: KeptPage | None = None) -> None:
+        """Keep a page for the others: whole, or not at all. One that is as ``before`` is the same file."""
+        place = self._place(page.generation, key)
+        if before is not None and page.is_as(before):
+            with contextlib.suppress(OSError):
+                return _in_its_folder(place, partial(os.link, self._place(before.generation, key), place))
         written = self._written[1] if self._written[0] == page.generation else 0
         content = to_bytes(page)
         if written + len(content) > MOST:
             return
         self._written = (page.generation, written + len(content))
-        place = self._place(page.generation, key)
         with contextlib.suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=place.parent)
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(content)
-                os.replace(name, place)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
+            _in_its_folder(place, partial(_write, place, content))
 
     @contextlib.contextmanager
     def making(self, key: str) -> Iterator[None]:
@@ -85,14 +84,32 @@ class Folder:
                     shutil.rmtree(each, ignore_errors=True)
 
     def _place(self, generation: int, key: str) -> Path:
-        digest = hashlib.sha256(key.encode()).hexdigest()
-        return self.path / str(generation) / digest[:2] / digest
+        return self.path / str(generation) / hashlib.sha256(key.encode()).hexdigest()
 
     def _lock(self, key: str) -> int:
-        place = self.path / "locks"
-        place.mkdir(parents=True, exist_ok=True)
-        number = int(hashlib.sha256(key.encode()).hexdigest(), 16) % LOCKS
-        return os.open(place / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        place = self.path / "locks" / str(int(hashlib.sha256(key.encode()).hexdigest(), 16) % LOCKS)
+        return _in_its_folder(place, partial(os.open, place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
+def _in_its_folder(place: Path, do: Callable[[], Done]) -> Done:
+    """Do something in the folder of a place, which is there more often than not."""
+    try:
+        return do()
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return do()
+
+
+def _write(place: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        os.replace(name, place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def _is_taken(descriptor: int) -> bool:

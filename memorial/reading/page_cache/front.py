@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -52,26 +53,48 @@ class Front:
             # No link is older than a lease.
             logger.exception("the pages for the server in front cannot be changed")
 
-    def put(self, release: int, question: Question, page: KeptPage) -> None:
-        """Write a page, in each encoding; whole, or not at all. What is not a page of text is asked of the site."""
+    def put(self, release: int, question: Question, page: KeptPage, before: KeptPage | None = None) -> None:
+        """Write a page, in each encoding; whole, or not at all. What is not a page of text is asked of the site.
+
+        One that is as ``before`` is the same files.
+        """
         names = PurePosixPath(unquote(question.path)).parts[1:]
         is_page = question.path.endswith("/") and not question.query and "gzip" in page.variants
         if not is_page or question.host.partition(":")[0] != self.host or ".." in names:
             return
         if ("Content-Type", CONTENT_TYPE) not in page.headers:
             return
-        name = _name(release, page.generation)
-        packed = page.variants["gzip"].body
-        contents = {".br": page.variants["br"].body, ".gz": packed, "": gzip.decompress(packed)}
-        written = self._written[1] if self._written[0] == name else 0
-        written += sum(map(len, contents.values()))
-        if written > MOST:
-            return
-        self._written = (name, written)
         with contextlib.suppress(OSError):  # a full disk costs speed, and nothing else
-            place = _folder(self.path.joinpath("pages", name, self.host, *names), self.path)
+            place = _folder(self._place(release, page.generation, names), self.path)
+            if (
+                before is not None
+                and page.is_as(before)
+                and self._linked(self._place(release, before.generation, names), place)
+            ):
+                return
+            packed = page.variants["gzip"].body
+            contents = {".br": page.variants["br"].body, ".gz": packed, "": gzip.decompress(packed)}
+            name = _name(release, page.generation)
+            written = self._written[1] if self._written[0] == name else 0
+            written += sum(map(len, contents.values()))
+            if written > MOST:
+                return
+            self._written = (name, written)
             for ending, content in contents.items():  # the one that is looked for comes last
                 _write(place / f"index.html{ending}", content, page.last_modified)
+
+    def _place(self, release: int, generation: int, names: Sequence[str]) -> Path:
+        return self.path.joinpath("pages", _name(release, generation), self.host, *names)
+
+    def _linked(self, old: Path, new: Path) -> bool:
+        """Give a page the files that it had, where they are still there."""
+        try:
+            for ending in (".br", ".gz", ""):
+                with contextlib.suppress(FileExistsError):
+                    os.link(old / f"index.html{ending}", new / f"index.html{ending}")
+        except OSError:
+            return False
+        return True
 
     def forget_before(self, present: Present) -> None:
         """Delete the pages of all generations but this one and the one before."""

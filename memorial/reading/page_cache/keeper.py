@@ -14,11 +14,14 @@ from .folder import Folder
 from .front import Front
 from .generation import Generation, Present
 from .memory import Memory
-from .page import KeptPage, make
+from .page import KeptPage, make, press
+from .pressing import Press
 from .question import Answer, Question, Render
 
 # A longer body is answered, but not kept.
 LONGEST_BODY = 2 * 1024 * 1024
+# One answer in so many is looked at: what is met then is asked for often.
+SAMPLE = 64
 # Paths whose parameters are remembered.
 MOST_PATHS = 20_000
 
@@ -34,6 +37,8 @@ class Keeper:
         self._parameters: dict[str, frozenset[str]] = {}
         self._prepared = (0, False)  # for which generation, and whether this process may keep its pages
         self._preparing = threading.Lock()
+        self.press = Press(self.keep_pressed)
+        self._looks = 0
 
     def look(self, host: str, path: str, query: str) -> KeptPage | None:
         """Return the page of the present generation if this process has it. It asks nobody and waits for nothing."""
@@ -46,7 +51,12 @@ class Keeper:
                 return None
             query = canonical
         page = self.memory.get(f"{host}{path}?{query}")
-        return page if page is not None and page.generation == self.generation.now() else None
+        if page is None or page.generation != self.generation.now():
+            return None
+        self._looks += 1
+        if not self._looks % SAMPLE and not page.is_pressed:
+            self.press.note(Question(host, path, query), page)
+        return page
 
     def question(self, host: str, path: str, query: str) -> Question | None:
         """Return what is asked for if its page may be kept, else None."""
@@ -79,11 +89,23 @@ class Keeper:
                 return answer
             before = self.memory.get(key) or self.folder.get(present.number - 1, key)
             page = make(present.number, answer.headers, answer.body, modified=present.began, before=before)
-            self.memory.put(key, page)
-            self.folder.put(key, page)
-            if self.front is not None:
-                self.front.put(self.release, question, page)
+            self._keep(question, page, before)
+            if self.front is not None and page.is_as(before):  # which of them are asked for often, it does not say
+                self.press.note(question, page)
             return page
+
+    def _keep(self, question: Question, page: KeptPage, before: KeptPage | None = None) -> None:
+        self.memory.put(question.key, page)
+        self.folder.put(question.key, page, before)
+        if self.front is not None:
+            self.front.put(self.release, question, page, before)
+
+    def keep_pressed(self, question: Question, page: KeptPage) -> None:
+        """Keep a page smaller, if it is still the one that is kept: pressed by another process, or here."""
+        found = self.folder.get(page.generation, question.key)
+        pressed = found if found is not None and found.is_pressed else press(page)
+        if self.memory.get(question.key) is page:
+            self._keep(question, pressed)
 
     def _begin(self) -> Present | None:
         """Return the generation to render for, read before the rendering; None if what is rendered must not be kept.
