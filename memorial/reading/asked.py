@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Self
 
 from django.db.models import Q
@@ -22,9 +23,10 @@ class Filters:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
         """Read a query string."""
-        return cls(**{each.name: query.get(each.name, "").strip() for each in fields(cls)})
+        return cls(**{name: query.get(name, "").strip() for name in cls.parameters()})
 
     @classmethod
+    @cache
     def parameters(cls) -> tuple[str, ...]:
         """The names of all filters, as they stand in an address."""
         return tuple(each.name for each in fields(cls))
@@ -32,7 +34,7 @@ class Filters:
     @property
     def params(self) -> dict[str, str]:
         """The filters that are set."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: value for name in self.parameters() if (value := getattr(self, name))}
 
     @property
     def is_possible(self) -> bool:

@@ -1,10 +1,11 @@
 """What a list repeats many times: written here, since a template takes ten times as long for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
 
 from django import template
 from django.template.defaultfilters import truncatewords
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from memorial.languages.formats import format_stated, format_year, language_here
@@ -61,9 +62,13 @@ def options(choices: Iterable[tuple[str, Label]], chosen: str = "") -> SafeStrin
 
 
 @register.simple_tag
-def options_of_years(years: Iterable[int], chosen: str = "") -> SafeString:
+def options_of_years(years: Sequence[int], chosen: str = "") -> SafeString:
     """The items of a choice of years."""
-    lang = language_here()
+    return _options_of_years(tuple(years), chosen, language_here())
+
+
+@lru_cache(maxsize=256)
+def _options_of_years(years: Sequence[int], chosen: str, lang: str) -> SafeString:
     return SafeString(
         "".join(
             f'<option value="{year:04d}"{_selected(f"{year:04d}", chosen)}>{escape(format_year(year, lang))}</option>'
