@@ -15,7 +15,7 @@ from memorial.accounts.models import User
 from memorial.statements.models import Statement
 from memorial.translations.models import ReadyMark, ReviewStep, Significance, Text
 
-from .by_urgency import ByUrgency
+from .by_urgency import InSteps, by_urgency
 from .kept_tallies import kept
 from .models import Edition
 from .work import Reviewing, waiting_for
@@ -130,30 +130,51 @@ class Grid:
 
     def listed(self, **loaded: Any) -> Any:
         """The same statements in the same order for a paginator, by indexes; ``loaded`` as in ``in_language``."""
-        if self.order == Order.DATE:
-            return self.statements().in_language(**loaded)
-        marks = self._marks_behind().values_list("revision__text__statement", "significance").distinct()
-        behind = kept(("behind", *self.tags), Statement.objects.count(), lambda: list(marks))
-        return ByUrgency(self._found().in_language(**loaded), behind, self._is_missing())
+        steps = [Q()]
+        if self.order == Order.WORST:
+            marks = self._marks_behind().values_list("revision__text__statement", "significance").distinct()
+            behind = kept(("behind", *self.tags), Statement.objects.count(), lambda: list(marks))
+            steps = by_urgency(behind, self._is_missing())
+        return InSteps(self._found().in_language(**loaded), steps, self._length)
+
+    def _length(self) -> int:
+        """How many statements are listed; in a large archive of those that nearly all are, how many not long ago."""
+        found = self._found()
+        if self.state not in (CellState.PUBLISHED, CellState.MISSING) or self.is_outdated_only or self.waits_for:
+            return int(found.count())
+        asked = ("length", self.occasion, self.issuer, self.year, self.state, *self.tags)
+        return kept(asked, Statement.objects.filter(self._narrowed()).count(), lambda: int(found.count()))
 
     def _found(self) -> Any:
         found = Statement.objects.filter(self._narrowed())
         if self.state == CellState.MISSING:
             found = found.filter(self._is_missing())
+        elif self.state == CellState.PUBLISHED:  # most are: each statement is asked, and few need to be
+            found = found.filter(Exists(with_state(self._texts()).filter(statement=OuterRef("pk"), state=self.state)))
         elif self.state:
-            found = found.filter(Exists(with_state(self._texts_of_statement()).filter(state=self.state)))
+            found = found.filter(pk__in=self._texts_in_work().values("statement"))
         if self.is_outdated_only:
-            found = found.filter(Exists(self._outdated_of_statement()))
+            found = found.filter(pk__in=self._marks_behind().values("revision__text__statement"))
         if self.waits_for is not None:
             theirs = waiting_for(self.waits_for, Reviewing.read(), self.tags)
             found = found.filter(Exists(theirs.filter(statement=OuterRef("pk"))))
         return found
 
-    def _texts_of_statement(self) -> models.QuerySet[Text]:
-        return Text.objects.filter(statement=OuterRef("pk"), language__in=self.tags, head__isnull=False)
+    def _texts(self) -> models.QuerySet[Text]:
+        return Text.objects.filter(language__in=self.tags, head__isnull=False)
 
-    def _outdated_of_statement(self) -> models.QuerySet[Text]:
-        return Text.objects.outdated().filter(statement=OuterRef("pk"), language__in=self.tags)
+    def _texts_in_work(self) -> models.QuerySet[Any]:
+        """The texts in the state asked for, where that is not "published": of few the state need be found."""
+        sealed = Edition.objects.filter(revision=OuterRef("head"))
+        if self.state == CellState.SCHEDULED:
+            coming = Edition.objects.filter(visible_from__gt=timezone.now())
+            texts = self._texts().filter(head__in=coming.values("revision"))
+        elif self.state == CellState.IN_REVIEW:
+            sent = ReviewStep.objects.filter(action=ReviewStep.Action.SUBMITTED)
+            texts = self._texts().filter(head__in=sent.values("revision"))
+        else:
+            texts = self._texts().filter(~Exists(sealed))
+        return with_state(texts).filter(state=self.state)
 
     def _is_missing(self) -> Q:
         """Whether a language shown has no text."""

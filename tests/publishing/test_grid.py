@@ -158,14 +158,21 @@ def test_numbers_of_a_large_archive_are_kept_a_while(
     monkeypatch.setattr(kept_tallies, "EXACT", 10)
     monkeypatch.setattr(kept_tallies, "SHARE", 0.0001)
     first, other = Grid(("fa",)), Grid(("fa",), year=archive[0].earliest.year)
-    numbers = first.tallies()
+    published, drafts = (replace(first, state=state) for state in (CellState.PUBLISHED, CellState.DRAFT))
+    numbers, length = first.tallies(), published.listed().count()
     assert other.tallies() != numbers
     with django_assert_num_queries(1):  # how many statements there are
         assert Grid(("fa",)).tallies() == numbers
+    with django_assert_num_queries(2):  # how many there are: for what is behind, and for the length
+        assert published.listed().count() == length
+    publish(a_ready_statement(publisher, ["az", "fa"]), ["az", "fa"], by=publisher)
     a_ready_statement(publisher, ["az", "fa"])
     assert first.tallies() == numbers
+    assert published.listed().count() == length
+    assert drafts.listed().count() == len(drafts.statements())  # of few, it is always the one of the moment
     cache.clear()
     assert first.tallies() != numbers
+    assert published.listed().count() == length + 1
 
 
 def test_the_grid_is_narrowed_to_an_occasion_an_issuer_and_a_year(db: None) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Max, Min
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +81,6 @@ def _named(model: Any) -> list[tuple[int, str]]:
 
 def _years() -> list[int]:
     """Every year from the newest statement's to the oldest one's. One query."""
-    ends = Statement.objects.aggregate(first=Min("earliest"), last=Max("earliest"))
-    if ends["first"] is None:
-        return []
-    return list(range(ends["last"].year, ends["first"].year - 1, -1))
+    by_day = Statement.objects.order_by("earliest").values_list("earliest")  # each end by the index
+    ends = by_day.annotate(last=Subquery(by_day.reverse()[:1])).first()
+    return list(range(ends[1].year, ends[0].year - 1, -1)) if ends else []
