@@ -15,10 +15,11 @@ from pathlib import Path
 from .sizes import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-# What a benchmark sets itself, whatever the shell has.
+# What a benchmark sets itself, whatever the shell has. Python keeps what it has compiled, as on an operator's machine.
 OWN = (
     "DATABASE_", "SITE_", "MEMORIAL_", "HASHED_STATIC_FILES", "LOG_", "TEST_", "CACHE_URL", "STORAGE_URL", "DEBUG",
     "ALLOWED_HOSTS", "DJANGO_", "KEEP_PAGES", "WORKERS", "THREADS", "PORT", "HOST", "SECRET_KEY", "EMAIL_URL",
+    "PYTHONDONTWRITEBYTECODE",
 )  # fmt: skip
 
 

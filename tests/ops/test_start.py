@@ -1,5 +1,6 @@
 """What starting the server takes in: nothing that only few requests need."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,3 +32,15 @@ def taken_in() -> set[str]:
 )
 def test_a_page_does_not_wait_for_what_it_does_not_need(library: str, taken_in: set[str]) -> None:
     assert library not in taken_in
+
+
+def test_what_python_has_compiled_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$2: [$PYTHONDONTWRITEBYTECODE]" >> {seen}\n')
+    python.chmod(0o700)
+    subprocess.run(
+        ["make", "run", f"PY={python}", "PYTHON=true", "CATALOGUES=", "--old-file=.venv/.installed"],
+        cwd=ROOT, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, check=True, timeout=60,
+    )  # fmt: skip
+    assert seen.read_text().splitlines() == ["set_up: []", "gunicorn: []"]

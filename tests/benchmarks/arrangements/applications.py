@@ -108,5 +108,6 @@ class Empty(Arrangement):
         ]  # fmt: skip
 
     def environment(self) -> Mapping[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        unset = ("DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: value for name, value in os.environ.items() if name not in unset}
         return {**kept, "PYTHONPATH": os.getcwd()}
