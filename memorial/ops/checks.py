@@ -11,6 +11,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+OPERATION = "operation"  # the tag of these checks
+
 
 def is_local(host: str) -> bool:
     """Say whether only this machine can be meant by ``host``."""
@@ -22,7 +24,7 @@ def is_local(host: str) -> bool:
         return False
 
 
-@register()
+@register(OPERATION)
 def the_address_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A site that others reach speaks HTTPS and shows nobody its insides."""
     site = urlsplit(settings.SITE_URL)
@@ -48,7 +50,7 @@ def the_address_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     return found
 
 
-@register()
+@register(OPERATION)
 def hosts_are_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The site answers to its own names only."""
     if "*" in settings.ALLOWED_HOSTS:
@@ -62,7 +64,7 @@ def hosts_are_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
     return []
 
 
-@register()
+@register(OPERATION)
 def the_data_are_ours(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The data folder can be written, and the secret key in it is nobody else's to read."""
     found: list[CheckMessage] = []

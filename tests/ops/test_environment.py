@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.checks.registry import registry
+
+from memorial.ops.management.commands import set_up
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,6 +96,23 @@ def test_what_an_operator_can_get_wrong_is_a_check_with_a_hint(values: dict[str,
     assert answer.returncode != 0
     assert expected in answer.stderr
     assert "HINT" in answer.stderr
+
+
+def test_nothing_is_set_up_while_the_environment_is_wrong(tmp_path: Path) -> None:
+    wrong = {"SITE_URL": "https://archive.example", "DEBUG": "true", "ALLOWED_HOSTS": "*"}
+    database = tmp_path / "site.sqlite3"
+    answer = run("manage.py", "set_up", DATABASE_URL=f"sqlite:///{database}", **wrong)
+    assert answer.returncode != 0
+    assert "ops.E001" in answer.stderr
+    assert "ops.E002" in answer.stderr
+    assert not database.exists()
+
+
+def test_setting_up_asks_every_check_of_this_site() -> None:
+    asked = set_up.Command().get_check_kwargs({})["tags"]
+    own = {check for check in registry.get_checks() if check.__module__.startswith("memorial.")}
+    assert len(own) >= 8
+    assert all(asked & set(check.tags) for check in own)
 
 
 def test_a_local_site_has_nothing_to_be_warned_of() -> None:

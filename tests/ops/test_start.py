@@ -34,6 +34,23 @@ def test_a_page_does_not_wait_for_what_it_does_not_need(library: str, taken_in: 
     assert library not in taken_in
 
 
+def test_setting_up_does_not_wait_for_the_addresses_of_pages() -> None:
+    asked = """
+import sys
+import django
+django.setup()
+from memorial.ops.management.commands.set_up import Command
+command = Command()
+command.check(**command.get_check_kwargs({}))
+sys.stdout.write(" ".join(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert "memorial.reading.models" in done.stdout.split()
+    assert not {"ninja", "config.urls", "memorial.reading.urls"} & set(done.stdout.split())
+
+
 def test_what_python_has_compiled_is_kept_for_the_next_start(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     python = tmp_path / "python"
