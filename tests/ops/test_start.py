@@ -51,6 +51,25 @@ sys.stdout.write(" ".join(sys.modules))
     assert not {"ninja", "config.urls", "memorial.reading.urls"} & set(done.stdout.split())
 
 
+def test_a_worker_has_loaded_all_pages_when_it_begins_to_serve() -> None:
+    loaded = """
+import gc
+import sys
+from importlib import import_module
+from types import SimpleNamespace
+from memorial.ops.server.worker import Worker
+worker = Worker.__new__(Worker)
+worker.app = SimpleNamespace(wsgi=lambda: import_module("config.wsgi").application)
+worker.load_wsgi()
+views = [name for name in sys.modules if name.startswith("memorial.reading.views.")]
+print(callable(worker.wsgi), len(views) > 10, gc.isenabled(), gc.get_freeze_count() > 50_000)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.split() == ["True"] * 4
+
+
 def test_what_python_has_compiled_is_kept_for_the_next_start(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     python = tmp_path / "python"
