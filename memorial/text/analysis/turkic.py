@@ -11,6 +11,7 @@ change before an ending are written alike: ``torpaq``, ``torpağ-ı``; ``kitap``
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..folding import folded, folded_with_a
 from . import turkic_words
@@ -165,12 +166,12 @@ def is_ending(text: str) -> bool:
 
 def azerbaijani(form: str, written: str = "") -> str:
     """Return the stem of a folded Azerbaijani word, which was ``written`` so if that is known."""
-    return _AZERBAIJANI.stem(form, written)
+    return _azerbaijani().stem(form, written)
 
 
 def turkish(form: str, written: str = "") -> str:
     """Return the stem of a folded Turkish word, which was ``written`` so if that is known."""
-    return _TURKISH.stem(form, written)
+    return _turkish().stem(form, written)
 
 
 def _with_hushed(form: str, written: str) -> str:
@@ -269,19 +270,27 @@ _SHARED: list[tuple[str, dict[str, bool]]] = [
     (_VOICES, {"of_verb": True, "is_voice": True}),
     (_KNOWN_VOICES, {"of_verb": True, "is_voice": True, "needs_known": True}),
 ]
-_AZERBAIJANI = _language(
-    nouns=turkic_words.AZERBAIJANI_NOUNS,
-    verbs=turkic_words.AZERBAIJANI_VERBS,
-    shortened=turkic_words.AZERBAIJANI_SHORTENED,
-    alone=turkic_words.AZERBAIJANI_ALONE,
-    endings=_SHARED,
-    softens_to_y=True,
-)
-_TURKISH = _language(
-    nouns=turkic_words.TURKISH_NOUNS,
-    verbs=turkic_words.TURKISH_VERBS,
-    shortened=turkic_words.TURKISH_SHORTENED,
-    alone=turkic_words.TURKISH_ALONE,
-    endings=[*_SHARED, (_OF_TURKISH_NOUNS, {}), (_OF_TURKISH_VERBS, {"of_verb": True})],
-    softens_to_y=False,
-)
+
+
+@cache
+def _azerbaijani() -> _Language:
+    return _language(
+        nouns=turkic_words.AZERBAIJANI_NOUNS,
+        verbs=turkic_words.AZERBAIJANI_VERBS,
+        shortened=turkic_words.AZERBAIJANI_SHORTENED,
+        alone=turkic_words.AZERBAIJANI_ALONE,
+        endings=_SHARED,
+        softens_to_y=True,
+    )
+
+
+@cache
+def _turkish() -> _Language:
+    return _language(
+        nouns=turkic_words.TURKISH_NOUNS,
+        verbs=turkic_words.TURKISH_VERBS,
+        shortened=turkic_words.TURKISH_SHORTENED,
+        alone=turkic_words.TURKISH_ALONE,
+        endings=[*_SHARED, (_OF_TURKISH_NOUNS, {}), (_OF_TURKISH_VERBS, {"of_verb": True})],
+        softens_to_y=False,
+    )

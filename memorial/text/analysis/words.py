@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 # Written as two characters each in a row: Han, kana, hangul (Unicode blocks, also half-width kana and hangul letters).
@@ -39,16 +40,30 @@ def _ranges(categories: str, upto: int = 0x1FFFF) -> str:
     return "".join(written)
 
 
-_MARKS = _ranges("M") + "\U000e0100-\U000e01ef"
-_WORD = re.compile(
-    # A character that is paired, with what belongs to it, ...
-    f"(?P<paired>(?:[{_PAIRED}][{_FOLLOWS}{_MARKS}{_JOINERS}]*)+)"
-    # ... or a number with the ending written to it, ...
-    f"|[0-9]{{1,9}}[-\u2010-\u2013{_APOSTROPHES}](?:{_ENDINGS_OF_NUMBERS})(?!\\w)"
-    # ... or letters and digits, which marks, joiners and an apostrophe before another letter may follow.
-    f"|(?:(?![{_PAIRED}{_RAISED}_])\\w(?:[{_MARKS}{_JOINERS}]|[{_APOSTROPHES}](?=\\w))*)+"
-)
-_CHARACTER = re.compile(f"[{_PAIRED}][{_FOLLOWS}{_MARKS}{_JOINERS}]*")
+# Made when a text is first taken apart: a server that starts is not asked for words at once.
+@cache
+def _marks() -> str:
+    return _ranges("M") + "\U000e0100-\U000e01ef"
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    marks = _marks()
+    return re.compile(
+        # A character that is paired, with what belongs to it, ...
+        f"(?P<paired>(?:[{_PAIRED}][{_FOLLOWS}{marks}{_JOINERS}]*)+)"
+        # ... or a number with the ending written to it, ...
+        f"|[0-9]{{1,9}}[-\u2010-\u2013{_APOSTROPHES}](?:{_ENDINGS_OF_NUMBERS})(?!\\w)"
+        # ... or letters and digits, which marks, joiners and an apostrophe before another letter may follow.
+        f"|(?:(?![{_PAIRED}{_RAISED}_])\\w(?:[{marks}{_JOINERS}]|[{_APOSTROPHES}](?=\\w))*)+"
+    )
+
+
+@cache
+def _character() -> re.Pattern[str]:
+    return re.compile(f"[{_PAIRED}][{_FOLLOWS}{_marks()}{_JOINERS}]*")
+
+
 _NOTHING = re.compile(f"[{_JOINERS}]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 
@@ -64,7 +79,7 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of ``text`` in order, lazily."""
-    for match in _WORD.finditer(text):
+    for match in _word().finditer(text):
         if match["paired"]:
             yield Word(match.start(), match.end(), tuple(_ends(text, match.start(), match.end())))
         else:
@@ -73,7 +88,7 @@ def words(text: str) -> Iterator[Word]:
 
 def is_paired(form: str) -> bool:
     """Say whether ``form`` begins with a character of those that are written in pairs."""
-    return bool(_CHARACTER.match(form))
+    return bool(_character().match(form))
 
 
 def without_joiners(text: str) -> str:
@@ -87,5 +102,5 @@ def at_apostrophe(text: str) -> list[str]:
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
-    for match in _CHARACTER.finditer(text, start, end):
+    for match in _character().finditer(text, start, end):
         yield match.end()
