@@ -81,12 +81,16 @@ def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> mod
 
 @dataclass(frozen=True)
 class Tally:
-    """How the statements of a grid stand in one language: how many there are, and how many in each state."""
+    """How the statements of a grid stand in one language: how many there are, and how many in each state.
+
+    ``counted_at`` is None where the numbers are those of this moment.
+    """
 
     language: str
     total: int
     states: dict[CellState, int]
     outdated: dict[Significance, int] = field(default_factory=dict)
+    counted_at: datetime | None = field(default=None, compare=False)
 
     @property
     def all_outdated(self) -> int:
@@ -133,7 +137,7 @@ class Grid:
         steps = [Q()]
         if self.order == Order.WORST:
             marks = self._marks_behind().values_list("revision__text__statement", "significance").distinct()
-            behind = kept(("behind", *self.tags), Statement.objects.count(), lambda: list(marks))
+            behind, _ = kept(("behind", *self.tags), Statement.objects.count(), lambda: list(marks))
             steps = by_urgency(behind, self._is_missing())
         return InSteps(self._found().in_language(**loaded), steps, self._length)
 
@@ -143,7 +147,8 @@ class Grid:
         if self.state not in (CellState.PUBLISHED, CellState.MISSING) or self.is_outdated_only or self.waits_for:
             return int(found.count())
         asked = ("length", self.occasion, self.issuer, self.year, self.state, *self.tags)
-        return kept(asked, Statement.objects.filter(self._narrowed()).count(), lambda: int(found.count()))
+        length, _ = kept(asked, Statement.objects.filter(self._narrowed()).count(), lambda: int(found.count()))
+        return length
 
     def _found(self) -> Any:
         found = Statement.objects.filter(self._narrowed())
@@ -224,8 +229,8 @@ class Grid:
         """
         total = Statement.objects.filter(self._narrowed()).count()
         asked = (self.occasion, self.issuer, self.year, *self.tags)
-        total, rows = kept(asked, total, lambda: (total, self._counted()))
-        found = {tag: Tally(tag, total, dict.fromkeys(CellState, 0), {}) for tag in self.tags}
+        (total, rows), counted_at = kept(asked, total, lambda: (total, self._counted()))
+        found = {tag: Tally(tag, total, dict.fromkeys(CellState, 0), {}, counted_at) for tag in self.tags}
         for language, state, significance, number in rows:
             tally = found[language]
             tally.states[CellState(state)] += number

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from memorial.accounts.models import Role, User
 from memorial.languages.columns import languages
+from memorial.publishing import kept_tallies
 from memorial.statements.models import Statement
 from tests.builders import a_statement, a_user
 
@@ -49,6 +50,31 @@ def test_the_first_pages_numbers_are_those_of_the_grid(
     first = client.get("/admin/").context["standings"]
     assert first == client.get("/admin/grid/").context["standings"]
     assert [standing.tag for standing in first] == ["fa"]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_numbers_that_are_not_of_this_moment_say_when_they_were_counted(
+    archive: list[Statement],
+    persian_translator: User,
+    enter: Enter,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    said = {"en": "Numbers: ", "fa": "عددها: "}[language]
+    User.objects.filter(pk=persian_translator.pk).update(interface_language=language)
+    client = enter(persian_translator)
+    exact = [client.get(path) for path in ("/admin/grid/", "/admin/")]
+    monkeypatch.setattr(kept_tallies, "EXACT", 10)
+    monkeypatch.setattr(kept_tallies, "SHARE", 0.0001)
+    exact.append(client.get("/admin/grid/"))
+    assert not any('class="counted"' in page.content.decode() for page in exact)
+    a_statement()
+    for path in ("/admin/grid/", "/admin/"):
+        page = client.get(path)
+        standing = page.context["standings"][0]
+        assert standing.total == len(archive)  # an old number
+        said_here = f'<p class="counted">{said}<time datetime="{standing.counted_at.isoformat()}"'
+        assert said_here in page.content.decode()
 
 
 def test_a_translator_sees_her_language_beside_the_original(

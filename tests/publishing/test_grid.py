@@ -161,6 +161,8 @@ def test_numbers_of_a_large_archive_are_kept_a_while(
     published, drafts = (replace(first, state=state) for state in (CellState.PUBLISHED, CellState.DRAFT))
     numbers, length = first.tallies(), published.listed().count()
     assert other.tallies() != numbers
+    counted_by = timezone.now()
+    assert {tally.counted_at for tally in numbers} == {None}
     with django_assert_num_queries(1):  # how many statements there are
         assert Grid(("fa",)).tallies() == numbers
     with django_assert_num_queries(2):  # how many there are: for what is behind, and for the length
@@ -168,6 +170,7 @@ def test_numbers_of_a_large_archive_are_kept_a_while(
     publish(a_ready_statement(publisher, ["az", "fa"]), ["az", "fa"], by=publisher)
     a_ready_statement(publisher, ["az", "fa"])
     assert first.tallies() == numbers
+    assert all(tally.counted_at and tally.counted_at <= counted_by for tally in first.tallies())
     assert published.listed().count() == length
     assert drafts.listed().count() == len(drafts.statements())  # of few, it is always the one of the moment
     cache.clear()

@@ -1,6 +1,7 @@
 """How the texts of a language stand, as a line with a bar; each number leads to the list that it counts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import accumulate
 
 from memorial.desk.boards.asked import grid_address
@@ -29,7 +30,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Standing:
-    """One language: its parts, without empty ones, and how many of its texts are outdated, the urgent ones beside."""
+    """One language: its parts, without empty ones, and how many of its texts are outdated, the urgent ones beside.
+
+    ``counted_at`` is None where the numbers are those of this moment.
+    """
 
     tag: str
     name: str
@@ -40,6 +44,7 @@ class Standing:
     outdated: int
     urgent: int
     address_of_outdated: str
+    counted_at: datetime | None
 
 
 def standings(grid: Grid) -> list[Standing]:
@@ -68,4 +73,5 @@ def _standing(grid: Grid, tally: Tally) -> Standing:
         outdated=tally.all_outdated,
         urgent=tally.outdated.get(Significance.URGENT, 0),
         address_of_outdated=grid_address(grid, language=tally.language, outdated=True),
+        counted_at=tally.counted_at,
     )  # fmt: skip
