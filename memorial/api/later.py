@@ -15,6 +15,10 @@ class Later(URLResolver):
 
     Django looks through all addresses when it reverses the first one. These have no part in that: without their
     namespace nobody can name them, and with it Django asks for them alone.
+
+    Django has no public way to this: a resolver with the name of a module imports it late, but whoever reverses any
+    address has ``_populate`` called on every resolver below, which reads the module. A view that resolves in a URLconf
+    of its own would do without; then each name of these addresses needs that URLconf wherever it is reversed.
     """
 
     def __init__(self, route: str, addresses: Callable[[], Addresses], *, app_name: str, namespace: str) -> None:
