@@ -16,7 +16,7 @@ from .conftest import address
     [
         ("{% load i18n %}\n<p>a</p>\n", "{% load i18n %}<p>a</p>\n"),
         ("<p>a</p>\n  {% if b %}\n<p>b</p>\n{% endif %}\n", "<p>a</p>\n{% if b %}<p>b</p>\n{% endif %}"),
-        ('<ul>\n{% translate "A" as a %}{% url "b" c as d %}\n<li>', '<ul>\n{% translate "A" as a %}{% url "b" c as d %}<li>'),
+        ('<p>\n{% translate "A" as a %}{% url "b" as c %}\n<b>', '<p>\n{% translate "A" as a %}{% url "b" as c %}<b>'),
         ('<p>\n{% include "c.html" only %}\n</p>\n', '<p>\n{% include "c.html" only %}</p>\n'),
     ],
 )  # fmt: skip

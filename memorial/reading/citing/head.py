@@ -34,8 +34,8 @@ class Meta:
 
 
 DCTERMS = "http://purl.org/dc/terms/"  # a name, which nobody fetches
-# Repeated in the page for what reads no header: where to cite, what describes it, what belongs to it.
-IN_THE_PAGE = {"cite-as", "describedby", "author", "collection", "linkset"}
+# Repeated in the page for what reads no header: where to cite, what describes it, and the link set, which has the rest.
+IN_THE_PAGE = {"cite-as", "describedby", "linkset"}
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,11 @@ def _slashed(stated: str) -> str:
 
 
 def _dublin_core(cited: Cited) -> Iterator[Meta]:
-    """DCMI Metadata Terms, as far as something is known."""
+    """DCMI Metadata Terms, as far as something is known; an abstract is the page's ``description``."""
     said, edition, facts = cited.citation, cited.edition, cited.edition.facts
     lang = said.language
     yield Meta("title", said.title, lang)
     yield Meta("alternative", said.original_title, said.original_language)
-    yield Meta("abstract", edition.summary, lang)
     yield Meta("created", said.dated)
     yield Meta("issued", said.issued)
     yield Meta("available", f"{said.published:%Y-%m-%d}")
@@ -152,7 +151,6 @@ def _open_graph(cited: Cited) -> Iterator[tuple[str, str]]:
     yield "article:published_time", first.visible_from.isoformat()
     yield "article:modified_time", edition.visible_from.isoformat()
     yield "og:image", absolute(address_of_card(edition))
-    yield "og:image:type", "image/png"
     yield "og:image:width", str(WIDTH)
     yield "og:image:height", str(HEIGHT)
     yield "og:image:alt", f"{said.issuer}: {said.title}"

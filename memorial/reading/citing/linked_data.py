@@ -23,11 +23,10 @@ TRANSLATED = (Text.Origin.OFFICIAL, Text.Origin.ARCHIVE, Text.Origin.MACHINE)
 
 
 # What search engines take from a page: what it is, whose, of when and in which language, about what. All of the rest
-# is in the format that the page links to (``describedby``).
+# is in the format that the page links to (``describedby``), and much of it stands in the page's head besides.
 IN_THE_PAGE = (
-    "@context", "@type", "@id", "exampleOfWork", "name", "genre", "inLanguage", "author", "contributor", "translator",
-    "dateCreated", "datePublished", "dateModified", "version", "correction", "translationOfWork", "about", "image",
-    "isAccessibleForFree", "holdingArchive", "provider",
+    "@context", "@type", "@id", "name", "inLanguage", "author", "contributor", "translator", "dateCreated",
+    "datePublished", "dateModified", "correction", "about",
 )  # fmt: skip
 
 
