@@ -63,7 +63,7 @@ class Head:
             for link in self.links
         ]
         lines += [
-            f'<meta name="{escape(meta.name)}"{_attribute("lang", meta.lang)} content="{escape(meta.content)}">\n'
+            f'<meta name="{escape(meta.name)}" content="{escape(meta.content)}"{_attribute("lang", meta.lang)}>\n'
             for meta in metas
         ]
         lines += [f'<meta property="{escape(name)}" content="{escape(text)}">\n' for name, text in self.open_graph]
