@@ -18,7 +18,7 @@ def test_a_statement_that_is_not_in_this_language_links_to_those_there_are(
     assert response.status_code == 404
     assert '<html lang="fa" dir="rtl">' in content
     for lang in ("az", "en"):
-        link = re.search(rf'<a href="{address(statement, lang)}" lang="{lang}" dir="ltr">', content)
+        link = re.search(rf'<a href="{address(statement, lang)}" lang="{lang}" hreflang="{lang}" dir="ltr">', content)
         assert link, lang
     assert "First paragraph" not in content
     assert "canonical" not in content

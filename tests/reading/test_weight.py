@@ -1,12 +1,15 @@
 """How many queries and bytes a page costs, whatever the number of languages and statements."""
 
 import re
+from io import StringIO
 from pathlib import Path
+from statistics import median
 
 import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from memorial.accounts.models import User
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition
+from memorial.reading.addresses import of_statement
 from memorial.statements.models import Statement
 from tests.builders import an_issuer, an_occasion
 
@@ -145,3 +149,15 @@ def test_a_statement_page_and_its_stylesheet_are_light(client: Client, statement
     page = brotli.compress(client.get(address(statement, "en")).content)
     assert len(style) + len(page) < 12_000, "the budget is 40 kB; much less is easy to keep"
     assert settings.DEBUG is False
+
+
+def test_a_statement_page_of_the_demonstration_does_not_grow_unnoticed(client: Client) -> None:
+    asked = ["--statements", "16", "--languages", "az", "en", "ru", "tr"]
+    call_command("load_demonstration", *asked, stdout=StringIO(), stderr=StringIO())
+    rows = Edition.objects.visible().select_related("statement")
+    pages = {each.pk: client.get(of_statement(each)).content for each in rows}
+    assert len(pages) > 30
+    assert all(b"application/ld+json" in page and b'class="figures"' in page for page in pages.values())
+    sizes = [len(brotli.compress(page, quality=11)) for page in pages.values()]
+    assert median(sizes) < 3_550, "each thing that is added to every page is worth its bytes, or is left out"
+    assert max(sizes) < 4_300
