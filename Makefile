@@ -14,6 +14,8 @@ CATALOGUES := $(SOURCES:.po=.mo)
 export PORT ?= 8000
 export HOST ?= 127.0.0.1
 export DJANGO_SETTINGS_MODULE := config.settings
+# Where Python may not keep what it has compiled, as in many images, each process compiles five hundred files anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
