@@ -1,41 +1,33 @@
-"""How large the statement's form is on a site with other languages: asked of a process of its own.
+"""How large the statement's form is, in the languages of the process that asks."""
 
-``python -m tests.desk.form_controls`` writes it as JSON; the languages are those of SITE_LANGUAGES.
-"""
+from collections.abc import Iterable
 
-import json
-import os
-import sys
+from django.test import Client
+from lxml import html
 
-from .other_site import an_empty_site, found_in_a_site
+from memorial.accounts.models import User
+from memorial.languages.columns import languages
+from memorial.translations.save import save_text
+from tests.builders import a_statement
 
 Form = dict[str, list[str]]
 
 
-def forms_of_a_site(languages: str) -> dict[str, Form]:
-    """By person, the names of the form's controls, and the tags of the languages in the panel beside it."""
-    found: dict[str, Form] = found_in_a_site("tests.desk.form_controls", languages)
-    return found
+def forms(people: Iterable[User]) -> dict[str, Form]:
+    """By person, the names of the form's controls, and the tags of the languages in the panel beside it.
 
-
-def _main() -> dict[str, Form]:
-    an_empty_site()
-    from memorial.translations.save import save_text
-    from tests.builders import a_statement, a_user
-
-    people = [a_user("editor", "editor"), a_user("translator", "translator", language="fa")]
+    The form is that of a statement with a text in every language, by the first of them.
+    """
+    people = list(people)
     statement = a_statement()
-    for tag in os.environ["SITE_LANGUAGES"].split(","):
+    for tag in languages():
         save_text(statement, tag, title=f"Title {tag}", summary="", body="<p>x</p>", seen=None, by=people[0])
     return {user.username: _form(user, f"/admin/statements/statement/{statement.pk}/change/") for user in people}
 
 
-def _form(user: object, address: str) -> Form:
-    from django.test import Client
-    from lxml import html
-
+def _form(user: User, address: str) -> Form:
     client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)
     answer = client.get(address)
     assert answer.status_code == 200, answer.status_code
     page = html.fromstring(answer.content.decode())
@@ -45,7 +37,3 @@ def _form(user: object, address: str) -> Form:
         "panel": page.xpath("//ul[@class='language-lines']/li//bdi/@lang"),
         "controls in the panel": page.xpath("//aside//*[self::input or self::select or self::textarea]/@name"),
     }
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_main()) + "\n")

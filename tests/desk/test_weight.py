@@ -2,8 +2,7 @@
 
 import pytest
 
-from .form_controls import forms_of_a_site
-from .twelve_languages import LANGUAGES, Queries, measured
+from .twelve_languages import LANGUAGES, Measured, measured
 
 FEW = "az,en,fa"
 MOST = 40  # queries
@@ -14,30 +13,37 @@ BOARDS = ["", "grid/", "grid/?mine=1", "grid/?state=missing&outdated=1&sort=date
 
 
 @pytest.fixture(scope="module")
-def weight() -> Queries:
-    """The queries of every page, by person."""
-    return measured([*WORK, *BOARDS])
+def many() -> Measured:
+    """What pages take in a large site of many languages."""
+    return measured([*WORK, *BOARDS], languages=LANGUAGES)
 
 
-def test_no_page_takes_more_than_forty_queries(weight: Queries) -> None:
-    assert {len(pages) for pages in weight.values()} == {len(WORK) + len(BOARDS)}
-    found = {(who, page): number for who, pages in weight.items() for page, number in pages.items()}
+@pytest.fixture(scope="module")
+def few() -> Measured:
+    """What they take in a smaller one of three."""
+    return measured(BOARDS, statements=120, languages=FEW)
+
+
+def test_no_page_takes_more_than_forty_queries(many: Measured) -> None:
+    assert {len(pages) for pages in many["queries"].values()} == {len(WORK) + len(BOARDS)}
+    found = {(who, page): number for who, pages in many["queries"].items() for page, number in pages.items()}
     assert {place: number for place, number in found.items() if number > MOST} == {}
 
 
-def test_the_boards_take_as_many_whatever_the_number_of_languages_and_statements(weight: Queries) -> None:
-    few = measured(BOARDS, statements=120, languages=FEW)
-    for who, pages in few.items():
+def test_the_boards_take_as_many_whatever_the_number_of_languages_and_statements(few: Measured, many: Measured) -> None:
+    for who, pages in few["queries"].items():
         for page, number in pages.items():
             # The grid takes a query for each step of urgency that a page reaches: one to five.
             steps = 4 if page.startswith("grid/") and "sort=date" not in page else 0
-            assert abs(number - weight[who][page]) <= steps, (who, page)
+            assert abs(number - many["queries"][who][page]) <= steps, (who, page)
 
 
-def test_the_statement_form_has_the_same_controls_whatever_the_number_of_languages() -> None:
-    few, many = forms_of_a_site(FEW), forms_of_a_site(LANGUAGES)
-    assert len(few) == len(many) > 1
-    for who in few:
-        assert (len(few[who]["panel"]), len(many[who]["panel"])) == (3, 12)
-        assert few[who]["controls"] == many[who]["controls"] != []
-        assert few[who]["controls in the panel"] == many[who]["controls in the panel"] == []
+def test_the_statement_form_has_the_same_controls_whatever_the_number_of_languages(
+    few: Measured, many: Measured
+) -> None:
+    assert few["forms"].keys() == many["forms"].keys() == {"editor", "translator"}
+    for who, small in few["forms"].items():
+        large = many["forms"][who]
+        assert (len(small["panel"]), len(large["panel"])) == (3, 12)
+        assert small["controls"] == large["controls"] != []
+        assert small["controls in the panel"] == large["controls in the panel"] == []

@@ -1,13 +1,17 @@
-"""A site of its own with twelve languages and a full archive: what each page of the desk takes there.
+"""A site of its own with twelve languages and a full archive: what the pages of the desk take there.
 
-``python -m tests.desk.twelve_languages STATEMENTS ADDRESS ...`` writes it as JSON: person, address, queries.
-``{statement}`` in an address is the key of the newest statement.
+``python -m tests.desk.twelve_languages STATEMENTS ADDRESS ...`` writes it as JSON: ``queries`` by person and address,
+``forms`` by person. ``{statement}`` in an address is the key of the newest statement.
 """
 
 import json
 import sys
+from typing import TYPE_CHECKING, TypedDict
 
 from .other_site import an_empty_site, found_in_a_site
+
+if TYPE_CHECKING:  # it needs models, which are there once the process has been set up
+    from .form_controls import Form
 
 LANGUAGES = "az,en,ru,tr,fa,fr,de,es,ar,he,ka,zh-hans"
 LABELS = 40
@@ -15,13 +19,20 @@ PEOPLE = ("editor", "administrator", "translator", "reviewer")
 Queries = dict[str, dict[str, int]]
 
 
-def measured(addresses: list[str], *, statements: int = 200, languages: str = LANGUAGES) -> Queries:
-    """The queries of each address under ``/admin/``, by person, measured in a process with these languages."""
-    found: Queries = found_in_a_site("tests.desk.twelve_languages", languages, str(statements), *addresses)
+class Measured(TypedDict):
+    """The queries of each address under ``/admin/``, and the statement's form, by person."""
+
+    queries: Queries
+    forms: "dict[str, Form]"
+
+
+def measured(addresses: list[str], *, statements: int = 200, languages: str = LANGUAGES) -> Measured:
+    """What is measured in a process with these languages."""
+    found: Measured = found_in_a_site("tests.desk.twelve_languages", languages, str(statements), *addresses)
     return found
 
 
-def _main(statements: int, addresses: list[str]) -> Queries:
+def _main(statements: int, addresses: list[str]) -> Measured:
     an_empty_site()
     from django.db import connection
     from django.test import Client
@@ -29,6 +40,7 @@ def _main(statements: int, addresses: list[str]) -> Queries:
 
     from memorial.statements.models import Statement
     from tests.builders import a_user
+    from tests.desk.form_controls import forms
     from tests.desk.many_texts import an_archive
 
     people = {name: a_user(name, name, language="fa") for name in PEOPLE}
@@ -43,7 +55,7 @@ def _main(statements: int, addresses: list[str]) -> Queries:
                 answer = client.get(f"/admin/{address.format(statement=newest)}")
             assert answer.status_code == 200, (name, address, answer.status_code)
             found.setdefault(name, {})[address] = len(queries)
-    return found
+    return {"queries": found, "forms": forms([people["editor"], people["translator"]])}
 
 
 if __name__ == "__main__":
