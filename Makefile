@@ -37,12 +37,14 @@ dev: port $(VENV)/.installed $(CATALOGUES)
 
 # Both runs are made even when the first fails; the last line is pytest's own. What a browser shows of a page does not
 # depend on the database, nor do the words of a text, who may do what, how many questions a page asks, what a program
-# may send, and how a server starts; the journeys start servers on both. The longest files come first (tests/conftest.py).
+# may send, how a server starts, and what is marked so; the journeys start servers on both. The longest files come first
+# (tests/conftest.py).
 test: $(VENV)/.installed-dev $(CATALOGUES)
 	@sh .ci/packages
 	@status=0; \
 	echo "== On PostgreSQL =="; \
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/house --ignore=tests/journeys \
+	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder \
+		-m "not same_on_any_database" --ignore=tests/house --ignore=tests/journeys \
 		--ignore=tests/text --ignore=tests/desk/test_matrix.py --ignore=tests/desk/test_deeds.py \
 		--ignore=tests/ops/test_environment.py --ignore=tests/ops/test_server.py --ignore=tests/ops/test_development.py \
 		--ignore=tests/ops/test_nginx_configuration.py --ignore=tests/api/test_schemathesis.py \

@@ -48,6 +48,7 @@ def test_the_examples_work_as_they_are_written(machine: Machine, statement: Stat
         assert machine.ask(path).status_code == 200, path
 
 
+@pytest.mark.same_on_any_database
 def test_the_page_is_of_this_site_alone(client: Client, valid_html: Checker) -> None:
     pages: dict[str, Any] = {}
     for lang in ("en", "fa"):

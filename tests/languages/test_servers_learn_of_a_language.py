@@ -85,7 +85,7 @@ GUNICORN = ["-m", "gunicorn", "--config", "config/gunicorn.py"]
 
 
 # As in ``make run``, with two workers, and as in ``make dev``, with one that looks at its code.
-@pytest.mark.parametrize("debug", ["false", "true"])
+@pytest.mark.parametrize("debug", ["false", pytest.param("true", marks=pytest.mark.same_on_any_database)])
 def test_gunicorn_reloads_without_a_failed_request(fresh_site: Site, debug: str) -> None:
     port = free_port()
     reader, answers, stop = Client(port), [], threading.Event()
@@ -202,6 +202,7 @@ def test_an_idle_server_learns_of_a_language_by_itself(fresh_site: Site) -> None
             time.sleep(0.1)
 
 
+@pytest.mark.same_on_any_database
 def test_code_that_is_worked_on_is_read_anew_and_its_errors_are_shown(fresh_site: Site) -> None:
     port = free_port()
     reader = Client(port)
@@ -232,6 +233,7 @@ def test_code_that_is_worked_on_is_read_anew_and_its_errors_are_shown(fresh_site
     assert "GET /az/save 200" in log.read_text()
 
 
+@pytest.mark.same_on_any_database
 def test_runserver_restarts_itself(fresh_site: Site) -> None:
     port = free_port()
     reader = Client(port)

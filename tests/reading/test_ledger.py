@@ -269,6 +269,7 @@ def test_events_and_statements_lead_to_it(disputed: Statement, event: Event, cli
     assert client.get("/en/events/nowhere/figures/").status_code == 404
 
 
+@pytest.mark.same_on_any_database
 def test_the_page_is_valid(disputed: Statement, event: Event, client: Client, valid_html: Any) -> None:
     pages = [figures_of(event, lang=lang) for lang in ("en", "fa", "ru")] + [figures_of(event, "?year=1900")]
     assert '<g lang="' in client.get(pages[2]).content.decode(), "a name that is not in the page's language is drawn"

@@ -321,6 +321,7 @@ def test_a_page_of_results_is_light(client: Client, publisher: User) -> None:
     assert size < 20_000, "the budget is 60 kB; much less is easy to keep"
 
 
+@pytest.mark.same_on_any_database
 def test_pages_of_a_search_are_valid(
     client: Client, archive: Archive, valid_html: Callable[[Mapping[str, str | bytes]], list[str]]
 ) -> None:

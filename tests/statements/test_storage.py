@@ -106,6 +106,7 @@ def test_what_is_said_of_a_failing_storage_holds_no_secret(failing_storage: Stor
     assert "secret" not in f"{away.value} {away.value.__cause__} {vars(failing_storage)!r}".replace("secret_key", "")
 
 
+@pytest.mark.same_on_any_database
 def test_a_silent_server_is_given_up_in_seconds_and_then_left_alone_for_a_while(settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         storage = use(settings, f"s3://a:b@127.0.0.1:{silent.getsockname()[1]}/bucket?scheme=http")
