@@ -22,10 +22,10 @@ def fingerprint() -> str:
 def collect_if_changed() -> bool:
     """Bring STATIC_ROOT up to date; return whether there was anything to do."""
     root = Path(settings.STATIC_ROOT)
-    stamp, now = root / ".fingerprint", fingerprint()
-    if stamp.exists() and stamp.read_text() == now:
+    # Beside the folder: what is in it is given to whoever asks.
+    stamp, now = root.with_name(f"{root.name}.fingerprint"), fingerprint()
+    if root.exists() and stamp.exists() and stamp.read_text() == now:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
-    root.mkdir(parents=True, exist_ok=True)
     stamp.write_text(now)
     return True

@@ -184,6 +184,14 @@ def test_readers_get_no_cookie_and_hashed_compressed_style(server: Server) -> No
     assert "immutable" in answer.getheader("Cache-Control", "")
 
 
+def test_what_set_up_notes_of_static_files_is_not_given_to_anybody(server: Server, environment: dict[str, str]) -> None:
+    folder = Path(environment["MEMORIAL_DATA_DIR"])
+    assert (folder / "static.fingerprint").exists()
+    assert list((folder / "static").glob(".*")) == []
+    for path in ("/static/.fingerprint", "/static.fingerprint"):
+        assert server.get(path).status == 404
+
+
 def test_forged_proxy_headers_change_no_address(server: Server) -> None:
     answer = server.get("/en/", X_Forwarded_Host="evil.example", Forwarded="host=evil.example")
     assert b"evil.example" not in answer.body  # type: ignore[attr-defined]
