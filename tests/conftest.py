@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.browser",
     "tests.caches",
     "tests.database",
+    "tests.made_once",
     "tests.repeated_queries",
     "tests.storages",
     "tests.tables",
@@ -22,7 +23,7 @@ pytest_plugins = [
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, one file after the other: else one worker waits for the other at the end."""
-    first = ("journeys", "_in_browser.py", "languages")
+    first = ("journeys", "_in_browser.py", "languages", "_schemathesis.py", "_weight.py", "_demonstration.py")
     items.sort(key=lambda item: next((place for place, name in enumerate(first) if name in str(item.path)), len(first)))
 
 

@@ -25,6 +25,7 @@ from tests.database import empty
 from tests.environment import start_postgresql
 from tests.journeys.living_site import LivingSite
 from tests.languages.fresh import postgresql_url
+from tests.made_once import made_once
 
 LANGUAGES = ("az", "en", "ru", "tr", "fa")
 PERSIAN = {
@@ -93,10 +94,13 @@ def sample_server(sample_archive: None) -> Iterator[str]:
 
 
 class _Patterns:
-    """One filled site a database system, made when it is first asked for; each journey gets a copy of its own."""
+    """One filled site a database system, made when it is first asked for; each journey gets a copy of its own.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    All workers share the one on SQLite; a server of PostgreSQL ends with the worker that has started it.
+    """
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self.factory, self.folder = factory, factory.mktemp("living")
         self.made: dict[str, LivingSite] = {}
         self.server = ""
         self.databases: list[str] = []
@@ -110,12 +114,16 @@ class _Patterns:
         return pattern.copy(folder, self.database(template=urlsplit(pattern.database_url).path[1:]))
 
     def _new(self, system: str) -> LivingSite:
+        if system == "sqlite":
+            return self._on_sqlite(made_once(self.factory, "filled", lambda folder: self._on_sqlite(folder).fill()))
         folder = self.folder / system
         folder.mkdir()
-        url = f"sqlite:///{folder}/memorial.sqlite3" if system == "sqlite" else self.database()
-        site = LivingSite(folder, url)
+        site = LivingSite(folder, self.database())
         site.fill()
         return site
+
+    def _on_sqlite(self, folder: Path) -> LivingSite:
+        return LivingSite(folder, f"sqlite:///{folder}/memorial.sqlite3")
 
     def database(self, template: str = "template1") -> str:
         """The address of a new database on PostgreSQL, empty or like ``template``."""
@@ -137,7 +145,7 @@ class _Patterns:
 @pytest.fixture(scope="session")
 def patterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Patterns]:
     """The filled sites that copies are made of."""
-    made = _Patterns(tmp_path_factory.mktemp("living"))
+    made = _Patterns(tmp_path_factory)
     yield made
     made.drop()
 

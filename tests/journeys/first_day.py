@@ -1,4 +1,4 @@
-"""Fills a new site in the process that runs this: people, a label, and a statement that readers have in Azerbaijani.
+"""Fills a new site in one process: tables, static files, people, a label, and a statement to be read in Azerbaijani.
 
 Writes where the statement is, as one line of JSON. The team holds its roles in languages that the site does not have.
 """
@@ -10,7 +10,9 @@ import django
 
 django.setup()
 
-from memorial.accounts.models import Role  # noqa: E402 after the settings
+from django.core.management import call_command  # noqa: E402 after the settings
+
+from memorial.accounts.models import Role  # noqa: E402
 from memorial.publishing.release import publish  # noqa: E402
 from memorial.statements.models import Issuer  # noqa: E402
 from memorial.translations.save import save_text  # noqa: E402
@@ -22,6 +24,8 @@ BODY = "<p>Bu, birinci abzasdır.</p><p>Bu, ikinci abzasdır.</p><p>Bu, üçünc
 
 def main() -> None:
     """Make everybody and everything."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     for name, role in (("translator", Role.TRANSLATOR), ("second", Role.TRANSLATOR), ("reviewer", Role.REVIEWER)):
         user = a_user(name)
         user.grants.bulk_create(user.grants.model(user=user, role=role, language=tag) for tag in LATER)

@@ -42,14 +42,16 @@ class Got:
 
 
 class Front:
-    """A site, what nginx may read of it, and nginx."""
+    """A site, what nginx may read of it, and nginx; ``static`` are the files that were collected for such a site."""
 
-    def __init__(self, site: LivingSite, nginx: Nginx) -> None:
+    def __init__(self, site: LivingSite, nginx: Nginx, static: Path) -> None:
         self.site, self.nginx = site, nginx
         self.attachment = ""
         # Not in a folder of the tests' own, which nobody else may enter.
         self.pages = Path(tempfile.mkdtemp(prefix="memorial-front-"))
         self.pages.chmod(0o755)
+        shutil.copytree(static, self.pages / "static")
+        shutil.copy(static.with_name("static.fingerprint"), self.pages)
         site.settings |= {
             "SITE_URL": f"http://127.0.0.1:{nginx.port}",
             "PAGES_FOLDER": str(self.pages),
@@ -58,8 +60,7 @@ class Front:
         }
 
     def start(self) -> None:
-        """Collect static files, start the application, write the configuration, start nginx."""
-        self.site.run("manage.py", "collectstatic", "--no-input", "-v0")
+        """Start the application, write the configuration, start nginx."""
         self.site.start()
         self.nginx.write(self.site.run("manage.py", "nginx_configuration", *options(self.nginx)))
         self.nginx.start()

@@ -64,9 +64,7 @@ class LivingSite:
         return done.stdout
 
     def fill(self) -> None:
-        """Make the tables, the people and the first statement."""
-        self.run("manage.py", "migrate", "-v0")
-        self.run("manage.py", "collectstatic", "--no-input", "-v0")
+        """Make the tables, the static files, the people and the first statement."""
         (self.folder / "statement.json").write_text(self.run("-m", "tests.journeys.first_day"))
 
     def copy(self, folder: Path, database_url: str) -> "LivingSite":

@@ -3,7 +3,8 @@
 import contextlib
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -38,9 +39,16 @@ def test_nobody_sees_what_stood_there_before_a_publication(
     assert {shown for _, shown in seen.pages} >= set(range(1, PUBLICATIONS))
 
 
-def test_slow_clients_keep_nobody_waiting(living_site: Callable[[str], LivingSite]) -> None:
-    site = living_site("sqlite")
-    site.start()
+@pytest.fixture(scope="module")
+def site(patterns: Any) -> Iterator[LivingSite]:
+    """A site that serves those who misbehave."""
+    made: LivingSite = patterns.copy("sqlite")
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_slow_clients_keep_nobody_waiting(site: LivingSite) -> None:
     heads = [b"GET /az/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", b"POST /az/follow/ HTTP/1.1\r\nHost: 127.0.0.1:"]
     heads[1] += (
         b"%d\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 900\r\n\r\nemail=" % site.port
@@ -70,9 +78,7 @@ def _raw(site: LivingSite, request: bytes) -> bytes:
     return answer
 
 
-def test_what_is_not_http_or_not_for_this_site_is_refused(living_site: Callable[[str], LivingSite]) -> None:
-    site = living_site("sqlite")
-    site.start()
+def test_what_is_not_http_or_not_for_this_site_is_refused(site: LivingSite) -> None:
     host = b"Host: 127.0.0.1:%d\r\n" % site.port
     close = b"Connection: close\r\n\r\n"
     assert site.get("/az/")[0] == 200  # kept from now on
@@ -90,9 +96,7 @@ def test_what_is_not_http_or_not_for_this_site_is_refused(living_site: Callable[
         assert _raw(site, request).split(b" ", 2)[1:2] == [status], request[:80]
 
 
-def test_a_forged_header_is_not_believed(living_site: Callable[[str], LivingSite]) -> None:
-    site = living_site("sqlite")
-    site.start()
+def test_a_forged_header_is_not_believed(site: LivingSite) -> None:
     host = b"Host: 127.0.0.1:%d\r\n" % site.port
     plain = _raw(site, b"GET /api/v1/statements HTTP/1.1\r\n" + host + b"Connection: close\r\n\r\n")
     forged = _raw(

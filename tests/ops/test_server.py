@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,8 +45,8 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a fresh site, as an operator has it: none of the variables of the tests."""
+def environment(tmp_path_factory: pytest.TempPathFactory, after_set_up: Path) -> dict[str, str]:
+    """The environment of a site that was set up, as an operator has it: none of the variables of the tests."""
     of_tests = (
         "DATABASE_URL",
         "SITE_LANGUAGES",
@@ -58,15 +59,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "MEMORIAL_DATA_DIR": str(tmp_path_factory.mktemp("site")),
+        "MEMORIAL_DATA_DIR": str(shutil.copytree(after_set_up, tmp_path_factory.mktemp("site"), dirs_exist_ok=True)),
         "PORT": str(free_port()),
     }
-
-
-@pytest.fixture(scope="module")
-def first_set_up(environment: dict[str, str]) -> str:
-    """What the first set-up said."""
-    return set_up(environment)
 
 
 def set_up(environment: dict[str, str]) -> str:
@@ -84,9 +79,7 @@ def set_up(environment: dict[str, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def server(
-    environment: dict[str, str], first_set_up: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server, answering."""
     log = tmp_path_factory.mktemp("log") / "server.log"
     with log.open("w") as output:
@@ -120,12 +113,13 @@ def wait_until_it_answers(server: Server, seconds: float = 60) -> None:
     raise AssertionError(f"the server did not answer:\n{server.log.read_text()}")
 
 
-def test_the_first_set_up_fills_the_archive_and_shows_the_passwords(first_set_up: str) -> None:
+def test_the_first_set_up_fills_the_archive_and_shows_the_passwords(after_set_up: Path) -> None:
+    said = (after_set_up / "said").read_text()
     for name in ("editor", "publisher", "translator", "reviewer", "administrator"):
-        assert f"    {name} " in first_set_up
+        assert f"    {name} " in said
 
 
-def test_a_second_set_up_keeps_everything_and_says_nothing(environment: dict[str, str], first_set_up: str) -> None:
+def test_a_second_set_up_keeps_everything_and_says_nothing(environment: dict[str, str]) -> None:
     assert set_up(environment) == ""
 
 
@@ -213,7 +207,6 @@ def test_nothing_but_json_is_logged_once_the_server_runs(server: Server) -> None
     assert not any(line.startswith('{"forged"') for line in lines)
 
 
-@pytest.mark.usefixtures("first_set_up")
 @pytest.mark.parametrize("readers", [0, 6], ids=["at rest", "while it answers"])
 def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: Path, readers: int) -> None:
     own = {**environment, "PORT": str(free_port())}
