@@ -49,6 +49,7 @@ class _Echo(http.server.BaseHTTPRequestHandler):
     """Answers with the headers that it was asked with, and many more bytes than nginx has buffers for."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits until the other side has said that it has the headers
 
     def do_GET(self) -> None:
         body = str(self.headers).encode() if self.path != "/long" else b"x" * LONG

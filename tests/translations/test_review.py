@@ -287,7 +287,7 @@ def test_the_only_administrator_of_a_language_without_reviewers_is_not_stuck_wit
 def test_whom_a_right_is_asked_for_are_those_who_have_it(publisher: User, action: Action) -> None:
     a_user("lead-tr", Role.LEAD, language="tr")
     a_user("manager", Role.LANGUAGE_MANAGER)
-    User.objects.create_superuser("superuser", password="a long and harmless password")
+    User.objects.create_superuser("superuser")
     User.objects.filter(pk=publisher.pk).update(is_active=False)
     for tag in ("fa", "tr", None):
         expected = {user for user in User.objects.all() if may(user, action, tag)}
