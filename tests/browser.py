@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 
 from tests import markup
 
@@ -20,6 +21,9 @@ QUIET = (
     "--no-first-run",
 )
 _MARK = "NOT TESTED: "
+# A live server writes the headers of an answer, then its body: the second would wait until the browser has acknowledged
+# the first, forty milliseconds on a connection that stays open.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 
 def find_chromium() -> str | None:
