@@ -58,7 +58,7 @@ class LivingSite:
         """Run Python with this site's environment and return what it wrote."""
         done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
-            timeout=120,
+            timeout=240,
         )  # fmt: skip
         assert done.returncode == 0, f"{command}: {done.stdout}\n{done.stderr}"
         return done.stdout
