@@ -108,10 +108,14 @@ class _Patterns:
     def copy(self, system: str) -> LivingSite:
         if system not in self.made:
             self.made[system] = self._new(system)
-        pattern, folder = self.made[system], self.folder / uuid.uuid4().hex
-        if system == "sqlite":
-            return pattern.copy(folder, f"sqlite:///{folder}/memorial.sqlite3")
-        return pattern.copy(folder, self.database(template=urlsplit(pattern.database_url).path[1:]))
+        return self.like(self.made[system])
+
+    def like(self, site: LivingSite) -> LivingSite:
+        """Another site with all that this one has, which is not served."""
+        folder = self.folder / uuid.uuid4().hex
+        if site.database_url.startswith("sqlite"):
+            return site.copy(folder, f"sqlite:///{folder}/memorial.sqlite3")
+        return site.copy(folder, self.database(template=urlsplit(site.database_url).path[1:]))
 
     def _new(self, system: str) -> LivingSite:
         if system == "sqlite":

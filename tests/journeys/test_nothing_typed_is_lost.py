@@ -3,6 +3,8 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,13 +15,28 @@ from tests.journeys.living_site import LivingSite
 LONGEST = 10  # seconds of typing that may be lost, at most
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, living_site: Callable[[str], LivingSite]) -> Iterator[LivingSite]:
-    """A site to which Persian was added, being served."""
-    made = living_site(request.param)
-    made.run("manage.py", "add_language", "fa")
-    made.start()
+@pytest.fixture(scope="module")
+def with_persian(patterns: Any) -> Callable[[str], LivingSite]:
+    """The site to which Persian was added, on each database system; it is not served."""
+
+    @cache
+    def made(system: str) -> LivingSite:
+        site: LivingSite = patterns.copy(system)
+        site.run("manage.py", "add_language", "fa")
+        return site
+
     return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(
+    request: pytest.FixtureRequest, with_persian: Callable[[str], LivingSite], patterns: Any
+) -> Iterator[LivingSite]:
+    """A copy of it, being served."""
+    made: LivingSite = patterns.like(with_persian(request.param))
+    made.start()
+    yield made
+    made.stop()
 
 
 def at_the_text(browser: Browser, site: LivingSite, name: str, tag: str) -> Page:

@@ -96,6 +96,12 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> MovedSite:
 
 
 @pytest.fixture(scope="module")
+def read(full_site: MovedSite) -> str:
+    """What readers get from it, and from a copy to which nobody has written, address by address."""
+    return full_site.served()
+
+
+@pytest.fixture(scope="module")
 def move(full_site: MovedSite, patterns: Any) -> tuple[MovedSite, str]:
     """The site on PostgreSQL, and what the command has said."""
     target = patterns.database()
@@ -118,10 +124,9 @@ def moved_copy(move: tuple[MovedSite, str], patterns: Any) -> MovedSite:
     return site.on(patterns.database(template=urlsplit(site.database_url).path[1:]))
 
 
-def test_readers_get_the_same_bytes_from_both_databases(full_site: MovedSite, move: tuple[MovedSite, str]) -> None:
-    before = full_site.served()
-    assert before.count("[200,") > 80
-    assert move[0].served() == before
+def test_readers_get_the_same_bytes_from_both_databases(read: str, move: tuple[MovedSite, str]) -> None:
+    assert read.count("[200,") > 80
+    assert move[0].served() == read
 
 
 def test_the_command_says_what_was_done_and_what_comes_next(move: tuple[MovedSite, str]) -> None:
@@ -176,7 +181,7 @@ def test_a_sealed_text_that_was_changed_before_the_move_is_not_moved(copied: Mov
 
 
 def test_back_to_sqlite_everything_is_the_same_and_writers_wait_until_the_site_is_restarted(
-    full_site: MovedSite, moved_copy: MovedSite, move: tuple[MovedSite, str], tmp_path: Path
+    full_site: MovedSite, read: str, moved_copy: MovedSite, move: tuple[MovedSite, str], tmp_path: Path
 ) -> None:
     target = f"sqlite:///{tmp_path}/back.sqlite3"
     process = moved_copy.move(target, "--hold")
@@ -190,19 +195,20 @@ def test_back_to_sqlite_everything_is_the_same_and_writers_wait_until_the_site_i
     assert sha256_in(said + rest) == sha256_in(move[1])
     moved_copy.query("UPDATE accounts_user SET first_name = 'x'")
     back = full_site.on(target)
-    assert back.served() == full_site.served()
+    assert back.served() == read
     assert back.query("SELECT count(*) FROM accounts_user WHERE first_name = 'x'") == [(0,)]
     with pytest.raises(sqlite3.IntegrityError, match=SEALED):
         back.query("UPDATE publishing_edition SET title = 'x'")
 
 
-def test_nobody_writes_to_sqlite_during_the_move_and_readers_notice_nothing(copied: MovedSite, patterns: Any) -> None:
-    before = copied.served()
+def test_nobody_writes_to_sqlite_during_the_move_and_readers_notice_nothing(
+    copied: MovedSite, read: str, patterns: Any
+) -> None:
     process = copied.move(patterns.database(), "--hold")
     _until("Writers are kept out", process)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         copied.query("UPDATE accounts_user SET first_name = 'x'")
-    assert copied.served() == before.replace('"saving": [200, ""]', '"saving": [503, ""]') != before
+    assert copied.served() == read.replace('"saving": [200, ""]', '"saving": [503, ""]') != read
     process.communicate("\n", timeout=60)
     copied.query("UPDATE accounts_user SET first_name = 'x'")
 
