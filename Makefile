@@ -21,9 +21,6 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: run dev test lint bench lock messages port
 
-# Whatever the shell says, Python keeps what it has compiled: without, each start takes twice as long.
-run dev bench: export PYTHONDONTWRITEBYTECODE :=
-
 run: port $(VENV)/.installed $(CATALOGUES)
 	@$(PY) manage.py set_up
 	@exec $(PY) -m gunicorn --config config/gunicorn.py
