@@ -1,22 +1,17 @@
 """Making demonstration data."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.test import Client
 
 from memorial.accounts.refusal import Refused
 from memorial.languages.columns import column_name
 from memorial.languages.models import Language
 from memorial.ops.archivist import archivist
-from memorial.ops.demonstration import make as demonstration
 from memorial.ops.demonstration.imagine import imagine
 from memorial.ops.demonstration.indexed import Indexed
 from memorial.ops.demonstration.indexed import document as document_from
@@ -296,97 +291,3 @@ def test_short_texts_are_of_three_to_six_hundred_bytes_where_letters_are_latin()
 def test_rows_made_by_hand_come_after_those_of_the_demonstration():
     make(1)
     assert a_statement(issuer=Issuer.objects.first()).pk > Statement.objects.order_by("pk").first().pk
-
-
-def test_other_processes_make_the_same_archive(tmp_path: Path):
-    script = (
-        "import django; django.setup()\n"
-        "from datetime import UTC, datetime\n"
-        "from django.core.management import call_command\n"
-        "from django.db import connection\n"
-        "from memorial.ops.archivist import archivist\n"
-        "from memorial.ops.demonstration import make\n"
-        "from memorial.publishing.models import Edition\n"
-        "from memorial.reading.search.engine import Wish, search\n"
-        "call_command('migrate', verbosity=0)\n"
-        "make.MANY = {many}\n"
-        "moment = datetime(2025, 1, 1, 12, tzinfo=UTC)\n"
-        "make.make_demonstration(1200, seed=1, tags=['az', 'en'], by=archivist(), sealed_at=moment, is_short=True)\n"
-        "rows = Edition.objects.order_by('pk').values_list('pk', 'sha256')\n"
-        "print(hash(tuple(rows)), *(search(Wish(q=word), lang='en').total for word in ('lighthouse', '1990')))\n"
-        "cursor = connection.cursor()\n"
-        "print(*(cursor.execute(f'PRAGMA {{name}}_check').fetchall() for name in ('integrity', 'foreign_key')))\n"
-        "print(cursor.execute('PRAGMA journal_mode').fetchone())\n"
-    )
-    said = set()
-    for many in (1_000, 1_000_000):
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "MEMORIAL_DATA_DIR": str(tmp_path / str(many)), "SITE_LANGUAGES": "az,en", "SITE_URL": "http://localhost",
-            "PYTHONHASHSEED": "0",
-        }  # fmt: skip
-        (tmp_path / str(many)).mkdir()
-        command = [sys.executable, "-c", script.format(many=many)]
-        said.add(subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout)
-        assert sorted(path.suffix for path in (tmp_path / str(many)).glob("*.words")) == []
-    assert len(said) == 1, said
-    assert said.pop().splitlines()[1:] == ["[('ok',)] []", "('wal',)"]
-
-
-def _indexes() -> set[str]:
-    """Everything that the database says of indexes and foreign keys."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
-        else:
-            cursor.execute(
-                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
-                " UNION ALL SELECT conrelid::regclass || conname || pg_get_constraintdef(oid) FROM pg_constraint"
-            )
-        return {row[0] for row in cursor.fetchall()}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_are_loaded_with_the_help_of_other_processes_and_leave_the_tables_as_they_were(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    monkeypatch.setattr(demonstration, "MANY", 600)
-    before = _indexes()
-    assert make(1_100, tags=["en", "az"], is_short=True) == Edition.objects.count() > 2_000
-    assert _indexes() == before
-    assert not outdated().exists()
-    assert not PendingRebuild.objects.exists()
-    found = {word: search(Wish(q=word), lang="en").total for word in ("lighthouse", '"great storm"', "example")}
-    assert all(found.values())
-    for edition in Edition.objects.order_by("-pk")[:200]:
-        assert digest(edition.canonical) == edition.sha256
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
-    connection.check_constraints()
-    rebuild(only_outdated=False)
-    assert found == {word: search(Wish(q=word), lang="en").total for word in found}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_cut_short_leaves_nothing_or_a_smaller_true_archive(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(demonstration, "MANY", 600)
-    monkeypatch.setattr(demonstration, "TOGETHER", 1)
-    before = _indexes()
-
-    def stop(what: str, done: int) -> None:
-        if done >= 1_000:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        make(1_600, tags=["en", "az"], is_short=True, progress=stop)
-    assert _indexes() == before
-    if connection.vendor == "postgresql":
-        assert not Statement.objects.exists()
-        assert not PendingRebuild.objects.exists()
-    else:
-        assert Statement.objects.count() == 500
-        assert PendingRebuild.objects.exists()
-        rebuild(only_outdated=True)
-        assert not outdated().exists()
-        assert search(Wish(q="example"), lang="en").total > 0
-    assert all(digest(edition.canonical) == edition.sha256 for edition in Edition.objects.all())

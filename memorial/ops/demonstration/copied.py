@@ -5,19 +5,17 @@ short leaves nothing, and readers of these tables wait until it is done.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from memorial.publishing.models import Edition
-
+from . import indexes
 from .indexed import Indexed
-from .parts import MODELS, columns, rows_of
+from .parts import EDITION, TABLES, Row, rows_of
 from .plan import Plan
 
 PROCESSES = 2
@@ -42,24 +40,22 @@ class Copying:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.indexed = Indexed() if plan.is_indexed else None
+        self.indexed = Indexed()
 
     def part(self, number: int) -> Copied:
         """Make one part."""
         rows = rows_of(self.plan, number, self.indexed)
         texts = {table: as_text(made) for table, made in rows.items()}
-        forms: dict[tuple[str, str], str] = {}
-        if self.indexed:
-            forms, self.indexed.readable = self.indexed.readable, forms
-        return Copied(texts, len(rows.get(Edition._meta.db_table, ())), forms)
+        forms, self.indexed.readable = self.indexed.readable, {}
+        return Copied(texts, len(rows[EDITION]), forms)
 
 
-def as_text(rows: Sequence[tuple[Any, ...]]) -> str:
+def as_text(rows: Sequence[Row]) -> str:
     """Return rows in the text format of COPY."""
     return "".join([_line(row) for row in rows])
 
 
-def _line(row: tuple[Any, ...]) -> str:
+def _line(row: Row) -> str:
     values = [NULL if value is None else value if type(value) is str else str(value) for value in row]
     line = "\t".join(values)
     if "\n" in line or "\\" in line or "\r" in line or line.count("\t") >= len(values):
@@ -92,11 +88,10 @@ def _part(number: int) -> Copied:
     return _copying[0].part(number)
 
 
-def copy(connection: BaseDatabaseWrapper, plan: Plan, texts: dict[str, str]) -> None:
-    """Store the text of one part, in the transaction that is open."""
+def copy(connection: BaseDatabaseWrapper, columns: Mapping[str, Sequence[str]], texts: Mapping[str, str]) -> None:
+    """Store the text of some tables, in the transaction that is open."""
     with connection.cursor() as cursor:
-        for model, names in columns(plan).items():
-            table = model._meta.db_table
+        for table, names in columns.items():
             if table in texts:
                 listed = ", ".join(f'"{name}"' for name in names)
                 with cursor.copy(f"COPY {table} ({listed}) FROM STDIN WITH (NULL '{NULL}')") as into:
@@ -104,30 +99,12 @@ def copy(connection: BaseDatabaseWrapper, plan: Plan, texts: dict[str, str]) -> 
 
 
 @contextmanager
-def without_indexes(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def without_indexes(connection: BaseDatabaseWrapper, progress: Callable[[int, int], None]) -> Iterator[None]:
     """Take off what is copied its indexes and foreign keys, and make them again: in the transaction that is open."""
-    with connection.cursor() as cursor:
-        found = _taken_off(cursor, [model._meta.db_table for model in MODELS])
+    with indexes.without(connection, indexes.of_postgresql(connection, TABLES), progress):
         yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        for make in found:
-            cursor.execute(make)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def _taken_off(cursor: Any, tables: Sequence[str]) -> list[str]:
-    """Take indexes and foreign keys off the tables; return what makes them again, foreign keys at last."""
-    cursor.execute(
-        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
-        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
-        " FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])"
-        " UNION ALL "
-        "SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid) FROM pg_index"
-        " WHERE indrelid = ANY(%s::regclass[]) AND indexrelid NOT IN (SELECT conindid FROM pg_constraint)",
-        [tables, tables],
-    )
-    found = cursor.fetchall()
-    for drop, _make in found:
-        cursor.execute(drop)
-    return [make for _drop, make in reversed(found)]

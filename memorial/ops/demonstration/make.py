@@ -1,19 +1,16 @@
 """Makes an archive of imagined statements: true records, texts, revisions and sealed editions, and their index.
 
-Statements are drawn and sealed part by part. SQLite is given rows, some parts a transaction; where there are many,
-other processes make half of them and write the words of the index meanwhile. What was cut short is then a smaller true
-archive whose index says that it is incomplete: ``rebuild_search`` completes it. PostgreSQL is given text by COPY, made
-by other processes where there are many, in one transaction: what was cut short left nothing.
+Statements are drawn and sealed part by part, and all is one transaction: what is cut short leaves nothing. Where there
+are many, tables are filled before they have indexes, and other processes help: for SQLite one writes beside the
+database what editions are found by; for PostgreSQL they make the text that it is given by COPY. Who else uses the
+database meanwhile waits.
 """
 
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,30 +21,24 @@ from memorial.accounts.models import User
 from memorial.accounts.refusal import Reason, Refused
 from memorial.languages.columns import column_name, languages
 from memorial.publishing.models import Edition
-from memorial.reading.models import PendingRebuild, SearchWord
 from memorial.reading.search.index import need_rebuild
 from memorial.reading.search.schema import backend
 from memorial.statements.models import Event, Figure, Issuer, Occasion, Place, Source, Statement
-from memorial.text.analysis import VERSION
 from memorial.translations.models import Revision, Text
 
-from . import copied, store
+from . import copied, indexes, store
+from .aside import FORM_COLUMNS, FORMS, Aside, forms
 from .imagine import PART
-from .parts import Rows, rows_of
+from .indexed import Indexed
+from .parts import EDITION, FOUND_BY, WRITTEN, columns, rows_of
 from .plan import Plan
 from .sources import WITH_WORDINGS, Carried
-from .word_tables import WordsOfAll, forms
 from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, places
 
-# From so many statements on, other processes draw and seal, and write the words of the index.
+# From so many statements on, other processes help, and indexes are made at the end.
 MANY = 5_000
-AHEAD = 3  # parts that another process draws before they can be stored
-# Parts that SQLite stores in one transaction: the pages of its indexes are written once for all of them.
-TOGETHER = 20
 
-EDITIONS = Edition._meta.db_table
-
-#: Hears what is done, and of how many statements: "statements" or "words".
+#: Hears what is done, and of how many statements: "statements", "words" or "indexes".
 Progress = Callable[[str, int], None]
 
 
@@ -111,86 +102,73 @@ def make_demonstration(
     sealed_at = sealed_at or timezone.now().replace(microsecond=0)
     carried = Carried(seed, tags, by=by, sealed_at=sealed_at)
     is_copied = connection.vendor == "postgresql"
-    # Other processes help where there are many, but not inside a transaction, which they could not see.
+    # Not inside a transaction that is open already: other processes could not see it, and a part of it is costly.
     is_many = statements >= MANY and not connection.in_atomic_block
-    with store.loading(connection), transaction.atomic() if is_copied else nullcontext():
-        was_incomplete = PendingRebuild.objects.exists()
+
+    def indexing(done: int, of: int) -> None:
+        progress("indexes", statements * done // of)
+
+    with store.loading(connection), transaction.atomic():
         is_indexed = backend(connection).exists(connection)
-        need_rebuild()
-        with copied.without_indexes(connection) if is_copied and is_many else nullcontext():
-            with transaction.atomic():
-                labels = _make_labels(tags)
-                plan = _plan(
-                    Plan(
-                        statements=statements, seed=seed, tags=tuple(tags), is_short=is_short, by=by.pk,
-                        sealed_at=sealed_at, now=timezone.now(), is_copied=is_copied, is_indexed=is_indexed,
-                        keys=labels.keys, first={Statement: store.free_key(Statement)},
-                        analyser=0 if is_many and not is_copied else VERSION,
-                    ),
-                    carried,
-                )  # fmt: skip
-                editions = 0 if is_copied or not statements else _insert(plan, rows_of(plan, 0))
-            editions += (_copied if is_copied else _inserted)(plan, is_many, progress)
+        with copied.without_indexes(connection, indexing) if is_copied and is_many else nullcontext():
+            labels = _make_labels(tags)
+            plan = _plan(
+                Plan(
+                    statements=statements, seed=seed, tags=tuple(tags), is_short=is_short, by=by.pk,
+                    sealed_at=sealed_at, now=timezone.now(), is_copied=is_copied, is_indexed=is_indexed,
+                    keys=labels.keys, first={Statement: store.free_key(Statement)},
+                ),
+                carried,
+            )  # fmt: skip
+            if is_copied:
+                editions = _copied(plan, is_many, progress)
+            else:
+                editions = _stored_by_two(plan, progress, indexing) if is_many else _stored(plan, progress)
         store.continue_keys(connection)
-        with transaction.atomic():
-            if statements:
-                carried.seal(labels.issuers)
-            if plan.is_indexed and not was_incomplete:
-                PendingRebuild.objects.all().delete()
+        if statements:
+            carried.seal(labels.issuers)
+        if not is_indexed:
+            need_rebuild()
     store.count(connection)
     return editions
 
 
-def _insert(plan: Plan, rows: Rows) -> int:
-    """Store the rows of a part on SQLite, in the transaction that is open; return the number of its editions."""
-    store.rows(connection, plan, rows)
-    return len(rows.get(EDITIONS, ()))
-
-
-def _inserted(plan: Plan, is_many: bool, progress: Progress) -> int:
-    """Store all parts but the first, which is stored, and the words of all; return the number of editions."""
-    editions = 0
-    with WordsOfAll(plan, is_aside=is_many) as words, closing(_rows(plan, is_many)) as made:
-        for start in range(0, len(plan.parts), TOGETHER):
-            with transaction.atomic():
-                for part in plan.parts[start : start + TOGETHER]:
-                    editions += _insert(plan, next(made)) if part else 0
-                    words.write(part)
-                    progress("statements", min((part + 1) * PART, plan.statements))
-        words.finish(partial(progress, "words"))
+def _stored(plan: Plan, progress: Progress) -> int:
+    """Store all parts on SQLite, in the transaction that is open; return the number of editions."""
+    editions, indexed, database = 0, Indexed(), connection.connection
+    for part in plan.parts:
+        made = rows_of(plan, part, indexed)
+        store.part(database, plan, made)
+        editions += len(made[EDITION])
+        progress("statements", min((part + 1) * PART, plan.statements))
+    store.rows(database, FORMS, FORM_COLUMNS, forms(indexed.readable))
     return editions
 
 
-def _rows(plan: Plan, is_many: bool) -> Generator[Rows]:
-    """Yield the rows of all parts but the first, in order; of many, another process makes those of every other one.
-
-    The process that stores them has then about as much to do as that one and the one that writes the words together.
-    """
-    if not is_many:
-        yield from (rows_of(plan, part) for part in plan.parts[1:])
-        return
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
-        theirs = deque(pool.submit(rows_of, plan, part) for part in plan.parts[1::2][:AHEAD])
-        for part in plan.parts[1:]:
-            if part % 2 == 0:
-                yield rows_of(plan, part)
-                continue
-            rows = theirs.popleft().result()
-            if part + 2 * AHEAD < plan.parts.stop:
-                theirs.append(pool.submit(rows_of, plan, part + 2 * AHEAD))
-            yield rows
+def _stored_by_two(plan: Plan, progress: Progress, indexing: Callable[[int, int], None]) -> int:
+    """Do the same with the help of another process: it writes what this one does not, about as much of it."""
+    editions, indexed, database = 0, Indexed(), connection.connection
+    with Aside(plan, database, Path(f"{connection.settings_dict['NAME']}.aside")) as aside:
+        with indexes.without(connection, indexes.of_sqlite(connection, "index", WRITTEN), indexing):
+            for part in plan.parts:
+                made = rows_of(plan, part, indexed, WRITTEN)
+                store.part(database, plan, made)
+                editions += len(made[EDITION])
+                progress("statements", min((part + 1) * PART, plan.statements))
+        with indexes.without(connection, indexes.of_sqlite(connection, "trigger", FOUND_BY)):
+            aside.take_over(progress)
+    return editions
 
 
 def _copied(plan: Plan, is_many: bool, progress: Progress) -> int:
     """Store all parts and their words on PostgreSQL, in the transaction that is open; return the number of editions."""
     editions, readable = 0, dict[tuple[str, str], str]()
     for part, made in enumerate(copied.made(plan, plan.parts, is_many=is_many), start=1):
-        copied.copy(connection, plan, made.texts)
+        copied.copy(connection, columns(plan), made.texts)
         editions += made.editions
         readable = {**made.forms, **readable}
         progress("statements", min(part * PART, plan.statements))
-    if plan.is_indexed:
-        store.into(connection, SearchWord, ["channel", "form", "readable"], forms(readable))
+    copied.copy(connection, {FORMS: FORM_COLUMNS}, {FORMS: copied.as_text(forms(readable))})
     return editions
 
 

@@ -9,10 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from memorial.publishing.models import Edition
-from memorial.reading.search.document import keys_of
-from memorial.reading.search.sequence import sequence_of
+from memorial.reading.search import document
 from memorial.statements.models import Source
-from memorial.text.analysis import VERSION
 from memorial.text.dates import StatedDate, parse
 from memorial.translations.models import Revision, Text
 
@@ -28,7 +26,6 @@ class Plan:
     ``keys`` are those of labels, by slug; ``first`` the lowest free key of each table; ``relays`` the further sources
     of the first statements, by number. ``is_copied`` where the database is PostgreSQL, which keeps moments with their
     zone, and words beside their entries; ``is_indexed`` where there is a place for the words of the index.
-    ``analyser`` is the version that entries are stored under: 0 while their words are yet to come.
     """
 
     statements: int
@@ -42,7 +39,6 @@ class Plan:
     is_indexed: bool
     keys: Mapping[str, int]
     first: Mapping[Any, int]
-    analyser: int = VERSION
     relays: Mapping[int, list[Source]] = field(default_factory=dict)
 
     @property
@@ -64,22 +60,36 @@ class Plan:
         """When it is sealed, as the database reads it."""
         return self.moment(self.sealed_at)
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each language."""
+        return {tag: place for place, tag in enumerate(self.tags)}
+
     def text(self, number: int, tag: str) -> int:
         """Return the key of a statement's text."""
-        return self.first[Text] + number * len(self.tags) + self.tags.index(tag)
+        return self.first[Text] + number * len(self.tags) + self.place[tag]
 
-    def revision(self, number: int, tag: str, edition: int, of: Any = Revision) -> int:
-        """Return the key of a text's revision, or of its edition. Each text has room for two, whether it has them."""
-        place = number * len(self.tags) + self.tags.index(tag)
-        return int(self.first[of]) + place * MOST_EDITIONS + edition - 1
+    def revision(self, number: int, tag: str, edition: int) -> int:
+        """Return the key of a text's revision. Each text has room for two, whether it has them."""
+        return self.first[Revision] + (number * len(self.tags) + self.place[tag]) * MOST_EDITIONS + edition - 1
 
-    def indexed(self, number: int, imagined: ImaginedStatement) -> Iterator[tuple[int, str, int]]:
-        """Yield what has an entry in the index: edition key, language and edition of what is visible or will be."""
-        for tag in imagined.texts:
-            for edition, moment in enumerate(imagined.visible, start=1):
-                after = imagined.visible[edition] if edition < len(imagined.visible) else None
-                if after is None or max(moment, after) > self.now:
-                    yield self.revision(number, tag, edition, Edition), tag, edition
+    def editions(self, number: int, imagined: ImaginedStatement) -> list[tuple[int, str, int]]:
+        """Return the editions of a statement: key, language and number. They are keyed as their revisions are."""
+        apart = self.first[Edition] - self.first[Revision]
+        return [
+            (self.revision(number, tag, edition) + apart, tag, edition)
+            for tag in imagined.texts
+            for edition in range(1, len(imagined.visible) + 1)
+        ]
+
+    def indexed(self, number: int, imagined: ImaginedStatement) -> list[tuple[int, str, int]]:
+        """Return the editions of a statement that have an entry in the index: what is visible, or will be."""
+        visible = imagined.visible
+        return [
+            (key, tag, edition)
+            for key, tag, edition in self.editions(number, imagined)
+            if edition == len(visible) or max(visible[edition - 1 : edition + 1]) > self.now
+        ]
 
 
 @lru_cache(maxsize=100_000)
@@ -89,12 +99,7 @@ def stated(dated: str) -> tuple[StatedDate, str, str]:
     return found, found.earliest.isoformat(), found.latest.isoformat()
 
 
-def sequence(imagined: ImaginedStatement, edition: int) -> int:
-    """Return what the words of an edition are called by in the index."""
-    return sequence_of(stated(imagined.dated)[0].earliest, edition)
-
-
-def keys(plan: Plan, imagined: ImaginedStatement, tag: str) -> tuple[str, ...]:
+def keys_of(plan: Plan, imagined: ImaginedStatement, tag: str) -> tuple[str, ...]:
     """Return what an edition is found by, beside its words."""
     date = stated(imagined.dated)[0]
     edition = SimpleNamespace(
@@ -103,4 +108,4 @@ def keys(plan: Plan, imagined: ImaginedStatement, tag: str) -> tuple[str, ...]:
         issuer_id=plan.keys[imagined.issuer.slug], occasion_id=plan.keys[imagined.occasion.slug],
     )  # fmt: skip
     places = sorted([plan.keys[place.slug] for place in imagined.places])
-    return keys_of(edition, [plan.keys[imagined.event.slug]], places)  # type: ignore[arg-type]
+    return document.keys_of(edition, [plan.keys[imagined.event.slug]], places)  # type: ignore[arg-type]

@@ -50,9 +50,14 @@ def _counted(tag: str) -> dict[str, str]:
     return {measure: str(texts[tag]) for measure, texts in words()["counted"].items()}
 
 
+@cache
+def _occasion(month: int, day: int, first_year: int) -> Occasion:
+    return Occasion(month=month, day=day, first_year=first_year)
+
+
 @lru_cache(maxsize=100_000)
 def _anniversary(month: int, day: int, first_year: int, middle: date) -> int | None:
-    occasion = Occasion(month=month, day=day, first_year=first_year)
+    occasion = _occasion(month, day, first_year)
     return occasion.anniversary(occasion.year_of(middle))
 
 

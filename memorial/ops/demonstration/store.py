@@ -1,8 +1,9 @@
 """Stores many rows as fast as the database takes them, and lets it be safe again afterwards."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from operator import itemgetter
 
 from django.core.management.color import no_style
 from django.db import models
@@ -13,19 +14,22 @@ from memorial.publishing.models import Edition
 from memorial.statements.models import Figure, Source, Statement
 from memorial.translations.models import Revision, Text
 
-from .parts import Rows, columns
+from .parts import WORDS, Row, Rows, columns
 from .plan import Plan
 
-# For the load alone. The journal is kept: when the load is killed, the part that it was in is taken back. Only a
-# machine that loses its power could leave a database that is to be thrown away.
+# For the load alone. The journal is kept, of the few pages that there were before: when the load is killed, whoever
+# opens the database next takes all of it back. Only a machine that loses its power could leave a database that is to be
+# thrown away. What is kept in memory to sort an index is bounded by the size of the cache too.
 _WHILE_LOADING = (
     "PRAGMA journal_mode = TRUNCATE",
     "PRAGMA synchronous = OFF",
     "PRAGMA foreign_keys = OFF",
     "PRAGMA ignore_check_constraints = ON",  # whether JSON is JSON, and numbers are not below zero
-    "PRAGMA cache_size = -768000",
-    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = OFF",
+    "PRAGMA temp_store = FILE",
+    "PRAGMA threads = 1",  # one more, for sorting
 )
+CACHE = -256_000  # in kilobytes, as SQLite counts them
 
 
 @contextmanager
@@ -34,7 +38,7 @@ def loading(connection: BaseDatabaseWrapper) -> Iterator[None]:
     is_eased = connection.vendor == "sqlite" and not connection.in_atomic_block
     if is_eased:
         with connection.cursor() as cursor:
-            for pragma in _WHILE_LOADING:
+            for pragma in (*_WHILE_LOADING, f"PRAGMA cache_size = {CACHE}"):
                 cursor.execute(pragma)
     try:
         yield
@@ -43,20 +47,18 @@ def loading(connection: BaseDatabaseWrapper) -> Iterator[None]:
             connection.close()  # the next one begins with the site's own settings
 
 
-def rows(connection: BaseDatabaseWrapper, plan: Plan, made: Rows) -> None:
+def part(database: sqlite3.Connection, plan: Plan, made: Rows) -> None:
     """Store the rows of one part on SQLite, in the transaction that is open."""
-    for model, names in columns(plan).items():
-        if model._meta.db_table in made:
-            into(connection, model, names, made[model._meta.db_table])
+    named = columns(plan)
+    for table, values in made.items():
+        # FTS5 takes words in the order of what they are called by, all else comes in the order of its keys.
+        rows(database, table, named[table], sorted(values, key=itemgetter(0)) if table == WORDS else values)
 
 
-def into(
-    connection: BaseDatabaseWrapper, model: type[models.Model], names: list[str], values: list[tuple[Any, ...]]
-) -> None:
+def rows(database: sqlite3.Connection, table: str, names: Sequence[str], values: Sequence[Row]) -> None:
     """Store rows of one table by one prepared statement."""
-    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {model._meta.db_table} ({listed}) VALUES ({marks})", values)  # noqa: S608 our own names
+    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    database.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", values)  # noqa: S608 our own names
 
 
 def free_key(model: type[models.Model]) -> int:
