@@ -25,6 +25,8 @@ FIGURES_BLOCK = "p3"
 PART = 500
 _INJURED, _MISSING = range(5, 900, 15), range(5, 41, 3)
 _IDS = len(SID_ALPHABET) ** 8
+_PAIRS = [one + other for other in SID_ALPHABET for one in SID_ALPHABET]
+_PAIRED = len(_PAIRS)
 # It shares no divisor with _IDS: no number is met twice before all have been.
 _STRIDE = 174_551_052_713
 
@@ -91,12 +93,10 @@ def _first_id(seed: int, what: str) -> int:
 
 def public_id(seed: int, what: str, number: int) -> str:
     """Return the id of the thing ``number`` of its kind, which no other one of its kind has."""
-    rest = (_first_id(seed, what) + number * _STRIDE) % _IDS
-    letters = []
-    for _place in range(8):
-        rest, letter = divmod(rest, len(SID_ALPHABET))
-        letters.append(SID_ALPHABET[letter])
-    return "".join(letters)
+    rest, first = divmod((_first_id(seed, what) + number * _STRIDE) % _IDS, _PAIRED)
+    rest, second = divmod(rest, _PAIRED)
+    last, third = divmod(rest, _PAIRED)
+    return _PAIRS[first] + _PAIRS[second] + _PAIRS[third] + _PAIRS[last]
 
 
 @cache
@@ -121,17 +121,10 @@ def _statement(number: int, seed: int, random: Random, tags: Sequence[str], is_s
     event = random.choice(events())
     injured, missing = random.choice(_INJURED), random.choice(_MISSING)
     shape = _shape(random, is_short)
-    said = {
-        "issuer": issuer.name,
-        "place": named[0].name,
-        "occasion": occasion.name,
-        "event": event.name,
-        "year": dict.fromkeys(tags, str(year)),
-        "number": dict.fromkeys(tags, str(injured)),
-        "missing": dict.fromkeys(tags, str(missing)),
-    }
+    numbers = {"year": str(year), "number": str(injured), "missing": str(missing)}
+    labels = {"issuer": issuer.name, "place": named[0].name, "occasion": occasion.name, "event": event.name}
     texts = {
-        tag: _text(tag, {name: text[tag] for name, text in said.items()}, shape, editions)
+        tag: _text(tag, numbers | {name: text[tag] for name, text in labels.items()}, shape, editions)
         for tag in tags
         if tag == original or tag != lacks
     }
@@ -188,8 +181,7 @@ def _text(tag: str, values: dict[str, str], shape: list[tuple[str, list[int]]], 
     if editions > 1:
         blocks[1] = ("p", (*blocks[1][1], phrases["correction"][0]))
         forms.append(tuple(blocks))
-    title, summary = (phrases[name][0].format(**values) for name in ("title", "summary"))
-    return Words(title, summary, tuple(forms))
+    return Words(phrases["title"][0].format(**values), phrases["summary"][0].format(**values), tuple(forms))
 
 
 @cache
@@ -204,6 +196,7 @@ def body(form: Sequence[Block]) -> str:
     html: list[str] = []
     items: list[str] = []
     for number, (element, sentences) in enumerate(form, start=1):
-        block = f'<{element} data-key="p{number}">{" ".join(sentences)}</{element}>'
+        said = sentences[0] if len(sentences) == 1 else " ".join(sentences)
+        block = f'<{element} data-key="p{number}">{said}</{element}>'
         (items if element == "li" else html).append(block)
     return "".join(html) + (f"<ul>{''.join(items)}</ul>" if items else "")

@@ -3,6 +3,7 @@
 What comes out is what ``reading.search.document`` makes of the same editions, which a test compares.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -29,9 +30,10 @@ class Indexed:
 
     def __init__(self) -> None:
         self.readable: dict[tuple[str, str], str] = {}
-        self._words: dict[tuple[str, str], Forms] = {}
-        self._sentences: dict[tuple[str, str], Forms] = {}
-        self._passages: dict[tuple[str, str], Forms] = {}
+        # By language and text.
+        self._words: dict[str, dict[str, Forms]] = defaultdict(dict)
+        self._sentences: dict[str, dict[str, Forms]] = defaultdict(dict)
+        self._passages: dict[str, dict[str, Forms]] = defaultdict(dict)
 
     def columns(self, imagined: ImaginedStatement, tag: str, edition: int) -> list[str]:
         """Return the words of an edition by the columns of ``sqlite.COLUMNS``."""
@@ -41,9 +43,10 @@ class Indexed:
         labels = (imagined.issuer, imagined.occasion, imagined.event, *places, imagined.claimant)
         names = [self._passage(name, tag) for name in dict.fromkeys([label.name[tag] for label in labels])]
         anywhere = [title, *names, self._passage(text.summary, tag)]
+        passages = self._passages[tag]
         for _element, sentences in text.forms[edition - 1]:
             if len(sentences) == 1:
-                anywhere.append(self._passage(sentences[0], tag))
+                anywhere.append(passages.get(sentences[0]) or self._passage(sentences[0], tag))
             else:
                 anywhere += [self._of_sentence(sentence, tag) for sentence in sentences]
                 anywhere.append(_BETWEEN)
@@ -57,24 +60,24 @@ class Indexed:
 
     def _passage(self, text: str, tag: str) -> Forms:
         """The words of a sentence, and what keeps them apart from the next passage."""
-        known = self._passages.get((text, tag))
+        known = self._passages[tag].get(text)
         if known is None:
-            known = self._passages[text, tag] = _joined((self._of_sentence(text, tag), _BETWEEN))
+            known = self._passages[tag][text] = _joined((self._of_sentence(text, tag), _BETWEEN))
         return known
 
     def _of_sentence(self, text: str, tag: str) -> Forms:
-        known = self._sentences.get((text, tag))
+        known = self._sentences[tag].get(text)
         if known is None:
             # What stands between two spaces is analysed alike everywhere, but for Persian, which joins such words.
             words = (text,) if language(tag) == "fa" else text.split(" ")
             found = _joined([forms for word in words if (forms := self._of_word(word, tag)) is not _NOTHING])
-            known = self._sentences[text, tag] = found
+            known = self._sentences[tag][text] = found
         return known
 
     def _of_word(self, text: str, tag: str) -> Forms:
-        known = self._words.get((text, tag))
+        known = self._words[tag].get(text)
         if known is None:
-            known = self._words[text, tag] = self._analysed(text, tag)
+            known = self._words[tag][text] = self._analysed(text, tag)
         return known
 
     def _analysed(self, text: str, tag: str) -> Forms:

@@ -173,11 +173,10 @@ class _Made(Sealing):
         """Add the entries of the index, and their words."""
         plan, imagined = self.plan, self.imagined
         places = " ".join(map(str, sorted(self.place_keys)))
-        earliest = self.stated.earliest
+        earliest, keys_in = self.stated.earliest, keys_of(plan, imagined)
         for pk, tag, edition in plan.indexed(self.number, imagined):
             until = self.moments[edition] if edition < len(self.moments) else None
-            sequence, words = sequence_of(earliest, pk), indexed.columns(imagined, tag, edition)
-            keys = keys_of(plan, imagined, tag)
+            sequence, words, keys = sequence_of(earliest, pk), indexed.columns(imagined, tag, edition), keys_in[tag]
             rows[ENTRY].append((
                 pk, VERSION, sequence, tag, self.moments[edition - 1], until,
                 imagined.kind, str(self.event), places, imagined.original, True, self.earliest, self.latest,

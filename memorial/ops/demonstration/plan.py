@@ -99,13 +99,15 @@ def stated(dated: str) -> tuple[StatedDate, str, str]:
     return found, found.earliest.isoformat(), found.latest.isoformat()
 
 
-def keys_of(plan: Plan, imagined: ImaginedStatement, tag: str) -> tuple[str, ...]:
-    """Return what an edition is found by, beside its words."""
+def keys_of(plan: Plan, imagined: ImaginedStatement) -> dict[str, tuple[str, ...]]:
+    """Return what the editions in each language are found by, beside their words: all but the language is the same."""
     date = stated(imagined.dated)[0]
     edition = SimpleNamespace(
         facts={"statement": {"original_language": imagined.original}, "figures": True},
-        earliest=date.earliest, latest=date.latest, kind=imagined.kind, language=tag,
+        earliest=date.earliest, latest=date.latest, kind=imagined.kind, language=imagined.original,
         issuer_id=plan.keys[imagined.issuer.slug], occasion_id=plan.keys[imagined.occasion.slug],
     )  # fmt: skip
     places = sorted([plan.keys[place.slug] for place in imagined.places])
-    return document.keys_of(edition, [plan.keys[imagined.event.slug]], places)  # type: ignore[arg-type]
+    found = document.keys_of(edition, [plan.keys[imagined.event.slug]], places)  # type: ignore[arg-type]
+    at = found.index(document.key("language", imagined.original))
+    return {tag: (*found[:at], document.key("language", tag), *found[at + 1 :]) for tag in imagined.texts}

@@ -55,6 +55,11 @@ def _occasion(month: int, day: int, first_year: int) -> Occasion:
     return Occasion(month=month, day=day, first_year=first_year)
 
 
+@cache
+def _counted_facts(tag: str) -> dict[str, str]:
+    return {measure: _json(text) for measure, text in _counted(tag).items()}
+
+
 @lru_cache(maxsize=100_000)
 def _anniversary(month: int, day: int, first_year: int, middle: date) -> int | None:
     occasion = _occasion(month, day, first_year)
@@ -101,16 +106,32 @@ class Sealing:
         """What readers are told of the edition."""
         return str(words()["note"][tag]) if edition > 1 else ""
 
+    @cached_property
+    def statement_facts(self) -> str:
+        """The facts that are the same in every language."""
+        imagined, dated = self.imagined, self.imagined.dated
+        return (
+            f'"statement":{{"dated":"{dated}","issued":"{dated}","kind":"{imagined.kind}",'
+            f'"original_language":"{imagined.original}","person":"","person_role":"","sid":"{imagined.sid}",'
+            f'"slug":"{imagined.slug}"}}'
+        )
+
+    @cached_property
+    def day_facts(self) -> tuple[str, str]:
+        """What the facts say of the occasion before and after its language."""
+        day, anniversary = self.imagined.occasion.facts, self.anniversary
+        said = "null" if anniversary is None else anniversary
+        return f'"anniversary":{said},"day":{day["day"]}', f'"month":{day["month"]}'
+
     def facts(self, tag: str, edition: int) -> str:
         """The facts of an edition as JSON in the form that is hashed."""
-        imagined, dated, labels, counted = self.imagined, self.imagined.dated, _labels(tag), _counted(tag)
-        occasion, day = labels[imagined.occasion.slug].facts, imagined.occasion.facts
+        imagined, dated, labels, counted = self.imagined, self.imagined.dated, _labels(tag), _counted_facts(tag)
+        occasion, (day, month) = labels[imagined.occasion.slug].facts, self.day_facts
         event, claimant = labels[imagined.event.slug].facts, labels[imagined.claimant.slug].facts
-        anniversary = "null" if self.anniversary is None else self.anniversary
         based_on = "null" if tag == imagined.original else f'{{"edition":{edition},"language":"{imagined.original}"}}'
         figures = ",".join([
             f'{{"block":"{FIGURES_BLOCK}","claimant":{{{claimant}}},"claimed":"{dated}",'
-            f'"described":{_json(counted[measure])},"described_lang":"{tag}","event":{{{event}}},'
+            f'"described":{counted[measure]},"described_lang":"{tag}","event":{{{event}}},'
             f'"fid":"{fid}","maximum":null,"measure":"{measure}","minimum":{minimum},"precision":"exact","source":"",'
             '"wording":"","wording_language":""}'
             for fid, measure, minimum in self.figures
@@ -123,12 +144,11 @@ class Sealing:
         return (
             f'{{"attachments":[],"events":[{{"dated":"{imagined.event.facts["dated"]}",{event}}}],"figures":[{figures}],'
             f'"format":{FORMAT},"issuer":{{"kind":"{imagined.issuer.facts["kind"]}",'
-            f'{labels[imagined.issuer.slug].facts}}},"occasion":{{"anniversary":{anniversary},"day":{day["day"]},'
-            f'"lang":"{tag}","month":{day["month"]},{occasion.partition(",")[2]}}},'
+            f'{labels[imagined.issuer.slug].facts}}},"occasion":{{{day},"lang":"{tag}",{month},'
+            f"{occasion.partition(',')[2]}}},"
             f'"places":[{",".join([f"{{{labels[place.slug].facts}}}" for place in self.places])}],"related":[],'
-            f'"sources":[{sources}],"statement":{{"dated":"{dated}","issued":"{dated}","kind":"{imagined.kind}",'
-            f'"original_language":"{imagined.original}","person":"","person_role":"","sid":"{imagined.sid}",'
-            f'"slug":"{imagined.slug}"}},"text":{{"based_on":{based_on},"completeness":"full","credit":"",'
+            f'"sources":[{sources}],{self.statement_facts},'
+            f'"text":{{"based_on":{based_on},"completeness":"full","credit":"",'
             f'"origin":"{self.origin(tag)}"}}}}'
         )
 
@@ -208,6 +228,6 @@ _MARKS: Mapping[str, str] = {"h2": "## ", "li": "- "}
 def _lines(text: Words, edition: int) -> list[str]:
     """The blocks of a text, as they stand in the canonical form."""
     return [
-        f"[p{number}] {_MARKS.get(element, '')}{' '.join(sentences)}"
+        f"[p{number}] {_MARKS.get(element, '')}{sentences[0] if len(sentences) == 1 else ' '.join(sentences)}"
         for number, (element, sentences) in enumerate(text.forms[edition - 1], start=1)
     ]
