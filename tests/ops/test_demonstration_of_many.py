@@ -79,7 +79,10 @@ def test_many_are_loaded_with_the_help_of_other_processes_and_leave_the_tables_a
 ):
     monkeypatch.setattr(demonstration, "MANY", 600)
     before = _indexes()
-    assert make(1_100) == Edition.objects.count() > 2_000
+    heard: list[tuple[str, int]] = []
+    assert make(1_100, progress=lambda what, done: heard.append((what, done))) == Edition.objects.count() > 2_000
+    assert {what for what, done in heard if done == 1_100} >= {"statements", "indexes"}
+    assert all(0 <= done <= 1_100 for _what, done in heard)
     assert _indexes() == before
     assert not outdated().exists()
     assert not PendingRebuild.objects.exists()

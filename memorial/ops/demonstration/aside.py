@@ -32,7 +32,7 @@ FORMS, FORM_COLUMNS = SearchWord._meta.db_table, ["channel", "form", "readable"]
 _BULK = {"hashsize": 192 * 1024 * 1024, "automerge": 0}
 # Parts of the archive whose words are sorted together: FTS5 takes them in their order alone without writing.
 TOGETHER = 20
-WRITING, INDEXING = _STAGES = ("words", "indexes")
+WRITING, INDEXING, TAKING_OVER = _STAGES = ("words", "indexes", "taken over")
 
 _PRAGMAS = (
     "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "secure_delete = OFF",
@@ -92,11 +92,12 @@ class Aside:
         if self.process.exitcode:
             raise RuntimeError("The process that writes beside the database ended too early.")
         self.database.execute("ATTACH ? AS aside", [str(self.path)])
-        for table in _OF_WORDS if self.plan.is_indexed else ():
-            self.database.execute(f"DELETE FROM main.{table}")  # noqa: S608 constants
+        tables = (*FOUND_BY, *(_OF_WORDS if self.plan.is_indexed else ()))
+        for number, table in enumerate(tables, start=1):
+            if table in _OF_WORDS:
+                self.database.execute(f"DELETE FROM main.{table}")  # noqa: S608 what an empty index has of its own
             self.database.execute(f"INSERT INTO main.{table} SELECT * FROM aside.{table}")  # noqa: S608 constants
-        for table in FOUND_BY:
-            self.database.execute(f"INSERT INTO main.{table} SELECT * FROM aside.{table}")  # noqa: S608 constants
+            progress(TAKING_OVER, self.plan.statements * number // len(tables))
         listed = ", ".join(FORM_COLUMNS)
         self.database.execute(f"INSERT INTO main.{FORMS} ({listed}) SELECT {listed} FROM aside.{FORMS}")  # noqa: S608
 

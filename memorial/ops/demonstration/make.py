@@ -3,7 +3,7 @@
 Statements are drawn and sealed part by part, and all is one transaction: what is cut short leaves nothing. Where there
 are many, tables are filled before they have indexes, and other processes help: for SQLite one writes beside the
 database what editions are found by; for PostgreSQL they make the text that it is given by COPY. Who else uses the
-database meanwhile waits.
+database meanwhile waits; on SQLite no longer than its connection is patient.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +38,7 @@ from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, pla
 # From so many statements on, other processes help, and indexes are made at the end.
 MANY = 5_000
 
-#: Hears what is done, and of how many statements: "statements", "words" or "indexes".
+#: Hears what is done, and of how many statements: "statements", "words", "indexes" or "taken over".
 Progress = Callable[[str, int], None]
 
 

@@ -53,9 +53,13 @@ class Said:
     def __init__(self, stream: OutputWrapper, total: int) -> None:
         self.stream, self.total = stream, total
         self.started = self.said = time.monotonic()
+        self.heard = ("", 0)
 
     def progress(self, what: str, done: int) -> None:
-        """Say it, if it is time to."""
+        """Say it, if it is time to, and once."""
+        if self.heard == (what, done):
+            return
+        self.heard = what, done
         now = time.monotonic()
         is_terminal, is_done = self.stream.isatty(), done >= self.total
         if not is_done and now - self.said < (BETWEEN_BARS if is_terminal else BETWEEN_LINES):
