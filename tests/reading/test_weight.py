@@ -159,5 +159,5 @@ def test_a_statement_page_of_the_demonstration_does_not_grow_unnoticed(client: C
     assert len(pages) > 30
     assert all(b"application/ld+json" in page and b'class="figures"' in page for page in pages.values())
     sizes = [len(brotli.compress(page, quality=11)) for page in pages.values()]
-    assert median(sizes) < 3_550, "each thing that is added to every page is worth its bytes, or is left out"
-    assert max(sizes) < 4_300
+    assert median(sizes) < 3_450, "each thing that is added to every page is worth its bytes, or is left out"
+    assert max(sizes) < 4_150

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from memorial.languages.cldr import region_of
 from memorial.reading.addresses import absolute
-from memorial.reading.schema_org import in_a_script, interval
+from memorial.reading.schema_org import in_a_script
 
 from .card.kept import HEIGHT, WIDTH, address_of_card
 from .citation import Citation
 from .cited import Cited
 from .formats import METADATA
 from .linked_data import in_page
-from .plain import plain
 from .signposting import Link, header, links
 
 
@@ -34,7 +33,8 @@ class Meta:
 
 
 DCTERMS = "http://purl.org/dc/terms/"  # a name, which nobody fetches
-# Repeated in the page for what reads no header: where to cite, what describes it, and the link set, which has the rest.
+# Repeated in the page for what reads no header: where to cite, what describes it, and the link set, which has the rest
+# and, like the header, the type of each.
 IN_THE_PAGE = {"cite-as", "describedby", "linkset"}
 
 
@@ -42,7 +42,7 @@ IN_THE_PAGE = {"cite-as", "describedby", "linkset"}
 class Head:
     """What ``components/citing_head.html`` and ``components/cite.html`` show: sets of names and contents, links.
 
-    ``formats`` are names, addresses and media types; ``linked_data`` can stand in a ``script`` element.
+    ``formats`` are names and addresses; ``linked_data`` can stand in a ``script`` element.
     """
 
     citation: Citation
@@ -51,17 +51,14 @@ class Head:
     open_graph: list[tuple[str, str]]
     links: list[Link]
     link_header: str
-    formats: list[tuple[str, str, str]]
+    formats: list[tuple[str, str]]
     linked_data: SafeString
 
     @property
     def elements(self) -> SafeString:
         """All of it but the linked data, as elements of the page's head: there are some fifty, each on a line."""
         metas = [*self.highwire, *(Meta(f"DCTERMS.{meta.name}", meta.content, meta.lang) for meta in self.dublin_core)]
-        lines = [
-            f'<link rel="{escape(link.rel)}" href="{escape(link.href)}"{_attribute("type", link.media_type)}>\n'
-            for link in self.links
-        ]
+        lines = [f'<link rel="{escape(link.rel)}" href="{escape(link.href)}">\n' for link in self.links]
         lines += [
             f'<meta name="{escape(meta.name)}" content="{escape(meta.content)}"{_attribute("lang", meta.lang)}>\n'
             for meta in metas
@@ -82,9 +79,12 @@ def head(cited: Cited) -> Head:
         highwire=list(_highwire(cited)),
         dublin_core=[meta for meta in _dublin_core(cited) if meta.content],
         open_graph=list(_open_graph(cited)),
-        links=[*(link for link in found if link.rel in IN_THE_PAGE), Link("schema.DCTERMS", DCTERMS)],
+        links=[
+            *(Link(link.rel, link.href) for link in found if link.rel in IN_THE_PAGE),
+            Link("schema.DCTERMS", DCTERMS),
+        ],
         link_header=header(found),
-        formats=[(each.name, cited.address(each.suffix), each.media_type) for each in METADATA],
+        formats=[(each.name, cited.address(each.suffix)) for each in METADATA],
         linked_data=in_a_script(in_page(cited)),
     )
 
@@ -106,31 +106,24 @@ def _slashed(stated: str) -> str:
 
 
 def _dublin_core(cited: Cited) -> Iterator[Meta]:
-    """DCMI Metadata Terms, as far as something is known; an abstract is the page's ``description``."""
+    """DCMI Metadata Terms, as far as something is known: which text it is, of when, a version of which, and from where.
+
+    What it is about stands in the linked data; a whole record is in OAI-PMH and in the formats that the page links to.
+    """
     said, edition, facts = cited.citation, cited.edition, cited.edition.facts
     lang = said.language
     yield Meta("title", said.title, lang)
     yield Meta("alternative", said.original_title, said.original_language)
     yield Meta("created", said.dated)
     yield Meta("issued", said.issued)
-    yield Meta("available", f"{said.published:%Y-%m-%d}")
     yield Meta("language", lang)
     yield Meta("type", said.kind_in_words, lang)
     yield Meta("identifier", said.address)
     yield Meta("isVersionOf", said.permalink)
     if edition.number > 1:
         yield Meta("replaces", said.address.removesuffix(f"{edition.number}/") + f"{edition.number - 1}/")
-    yield Meta("isPartOf", cited.series_address)
-    yield Meta("publisher", said.archive)
-    yield Meta("provenance", said.standing, lang)
     for source in facts["sources"]:
         yield Meta("source", source["url"] or source["publisher"])
-    for event in facts["events"]:
-        yield Meta("subject", event["name"], event["lang"])
-        yield Meta("temporal", interval(event["dated"]))
-    for place in facts["places"]:
-        yield Meta("spatial", place["name"], place["lang"])
-    yield Meta("bibliographicCitation", plain(said), lang)
 
 
 def _open_graph(cited: Cited) -> Iterator[tuple[str, str]]:
