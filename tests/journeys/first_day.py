@@ -18,7 +18,7 @@ from memorial.statements.models import Issuer  # noqa: E402
 from memorial.translations.save import save_text  # noqa: E402
 from tests.builders import a_statement, a_user, named  # noqa: E402
 
-LATER = ("fa", "lez", "ps")
+LATER = ("fa", "lez")
 BODY = "<p>Bu, birinci abzasdır.</p><p>Bu, ikinci abzasdır.</p><p>Bu, üçüncü abzasdır.</p>"
 
 

@@ -28,7 +28,7 @@ def with_persian(patterns: Any) -> Callable[[str], LivingSite]:
     return made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def site(
     request: pytest.FixtureRequest, with_persian: Callable[[str], LivingSite], patterns: Any
 ) -> Iterator[LivingSite]:
@@ -52,6 +52,7 @@ def history(page: Page, site: LivingSite, tag: str) -> str:
     return page.content()
 
 
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
 def test_two_who_write_the_same_text_choose_between_them(browser: Browser, site: LivingSite) -> None:
     first, second = (at_the_text(browser, site, name, "fa") for name in ("translator", "second"))
     write(first, "عنوان یکم", "بند یکم از مترجم نخست.", "بند دوم از مترجم نخست.")
@@ -77,6 +78,7 @@ def test_two_who_write_the_same_text_choose_between_them(browser: Browser, site:
     assert len(re.findall(r"Revision \d", kept)) >= 2
 
 
+@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 def test_two_who_write_different_languages_both_save(browser: Browser, site: LivingSite) -> None:
     persian = at_the_text(browser, site, "translator", "fa")
     russian = at_the_text(browser, site, "russian", "ru")
@@ -93,6 +95,7 @@ def test_two_who_write_different_languages_both_save(browser: Browser, site: Liv
         expect(editor(page)).to_contain_text(words)
 
 
+@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 def test_a_server_that_is_killed_loses_ten_seconds_at_most(browser: Browser, site: LivingSite) -> None:
     page = at_the_text(browser, site, "translator", "fa")
     page.fill("[name=text_title]", "بیانیه نمونه")

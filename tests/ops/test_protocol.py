@@ -90,7 +90,8 @@ def talk(pages: Pages, *said: Callable[[asyncio.StreamReader, asyncio.StreamWrit
                 pages.go.set()
                 server.close()
 
-    asyncio.run(asyncio.wait_for(run(), 20))
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser of another test may have an event loop in this thread
+        elsewhere.submit(lambda: asyncio.run(asyncio.wait_for(run(), 20))).result()
 
 
 def get(*paths: str, method: str = "GET", more: str = "") -> bytes:
