@@ -35,19 +35,19 @@ dev: port $(VENV)/.installed $(CATALOGUES)
 # Both runs are made even when the first fails; the last line is pytest's own. What a browser shows of a page does not
 # depend on the database, nor do the words of a text, who may do what, how many questions a page asks, what a program
 # may send, how a server starts, and what is marked so; the journeys start servers on both. The longest files come first
-# (tests/conftest.py).
+# (tests/conftest.py). Three at a time on two processors: journeys wait for much of their time.
 test: $(VENV)/.installed-dev $(CATALOGUES)
 	@sh .ci/packages
 	@status=0; \
 	echo "== On PostgreSQL =="; \
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder \
+	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder \
 		-m "not same_on_any_database" --ignore=tests/house --ignore=tests/journeys \
 		--ignore=tests/text --ignore=tests/desk/test_matrix.py --ignore=tests/desk/test_deeds.py \
 		--ignore=tests/ops/test_environment.py --ignore=tests/ops/test_server.py --ignore=tests/ops/test_development.py \
 		--ignore=tests/ops/test_nginx_configuration.py --ignore=tests/api/test_schemathesis.py \
 		--ignore-glob='*_in_browser.py' --ignore-glob='*/test_weight.py' || status=1; \
 	echo "== On SQLite, with the journeys, the pages in a browser and the rules of the house =="; \
-	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder || status=1; \
+	$(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder || status=1; \
 	exit $$status
 
 # The types of translated columns depend on the languages: the same ones as in the tests, and nobody's own data.
