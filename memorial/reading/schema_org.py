@@ -1,6 +1,7 @@
 """Schema.org in JSON-LD: what all linked data of the archive have in common."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,11 @@ def in_a_script(node: Node) -> SafeString:
 def known(node: Node) -> Node:
     """Leave out what has no value; zero is one."""
     return {name: value for name, value in node.items() if value not in (None, "", [])}
+
+
+def moment(value: datetime) -> str:
+    """Write a moment in UTC, to the second (RFC 3339): ``2026-01-20T07:30:00Z``."""
+    return value.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 def plain_date(stated: str) -> str | None:

@@ -106,7 +106,7 @@ def test_a_link_elsewhere_shows_title_issuer_date_and_card(client: Client, state
         "og:image:width": "1200",
         "og:image:height": "630",
         "og:image:alt": "Example Ministry (en): Title in en",
-        "article:published_time": sealed.visible_from.isoformat(),
+        "article:published_time": f"{sealed.visible_from:%Y-%m-%dT%H:%M:%SZ}",
         "twitter:card": "summary_large_image",
     }
     assert {name: found[name] for name in expected} == {name: [value] for name, value in expected.items()}

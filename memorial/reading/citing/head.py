@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from memorial.languages.cldr import region_of
 from memorial.reading.addresses import absolute
-from memorial.reading.schema_org import in_a_script
+from memorial.reading.schema_org import in_a_script, moment
 
 from .card.kept import HEIGHT, WIDTH, address_of_card
 from .citation import Citation
@@ -141,8 +141,8 @@ def _open_graph(cited: Cited) -> Iterator[tuple[str, str]]:
     if own := territorial(said.language):
         yield "og:locale", own
     first = cited.editions.numbered(said.language, 1) or edition
-    yield "article:published_time", first.visible_from.isoformat()
-    yield "article:modified_time", edition.visible_from.isoformat()
+    yield "article:published_time", moment(first.visible_from)
+    yield "article:modified_time", moment(edition.visible_from)
     yield "og:image", absolute(address_of_card(edition))
     yield "og:image:width", str(WIDTH)
     yield "og:image:height", str(HEIGHT)

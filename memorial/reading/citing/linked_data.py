@@ -11,7 +11,7 @@ from typing import Any
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, of_statement
 from memorial.reading.paths import path_to
-from memorial.reading.schema_org import CONTEXT, Node, archive, interval, known, plain_date, when
+from memorial.reading.schema_org import CONTEXT, Node, archive, interval, known, moment, plain_date, when
 from memorial.translations.models import Text
 
 from .card.kept import address_of_card
@@ -59,7 +59,7 @@ def document(cited: Cited) -> Node:
             "translator": said.translator,
             "dateCreated": plain_date(said.dated),
             "datePublished": plain_date(said.issued),
-            "dateModified": edition.visible_from.isoformat() if edition.number > 1 else None,
+            "dateModified": moment(edition.visible_from) if edition.number > 1 else None,
             "version": edition.number,
             "correction": [_correction(row) for row in _corrections(cited)],
             **_other_languages(cited),
@@ -110,7 +110,7 @@ def _correction(row: Edition) -> Node:
     return {
         "@type": "CorrectionComment",
         "text": row.note,
-        "datePublished": row.visible_from.isoformat(),
+        "datePublished": moment(row.visible_from),
         "url": absolute(of_statement(row, "edition", number=row.number)),
     }
 
