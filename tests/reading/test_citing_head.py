@@ -80,7 +80,6 @@ def test_dublin_core_tells_what_is_known(client: Client, statement: Statement, p
         "title": "Second title",
         "alternative": "Title in az",
         "issued": "2025-05-19T22:01+04:00",
-        "language": "en",
         "identifier": f"{SITE}{address(statement, 'en', 'v/2/')}",
         "replaces": f"{SITE}{address(statement, 'en', 'v/1/')}",
         "isVersionOf": f"{SITE}/s/{statement.sid}",

@@ -108,7 +108,8 @@ def _slashed(stated: str) -> str:
 def _dublin_core(cited: Cited) -> Iterator[Meta]:
     """DCMI Metadata Terms, as far as something is known: which text it is, of when, a version of which, and from where.
 
-    What it is about stands in the linked data; a whole record is in OAI-PMH and in the formats that the page links to.
+    Its language is that of its title. What it is about stands in the linked data; a whole record is in OAI-PMH and in
+    the formats that the page links to.
     """
     said, edition, facts = cited.citation, cited.edition, cited.edition.facts
     lang = said.language
@@ -116,7 +117,6 @@ def _dublin_core(cited: Cited) -> Iterator[Meta]:
     yield Meta("alternative", said.original_title, said.original_language)
     yield Meta("created", said.dated)
     yield Meta("issued", said.issued)
-    yield Meta("language", lang)
     yield Meta("type", said.kind_in_words, lang)
     yield Meta("identifier", said.address)
     yield Meta("isVersionOf", said.permalink)
