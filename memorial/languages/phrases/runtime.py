@@ -20,6 +20,8 @@ from . import plurals
 from .shipped import is_source_language, shipped_plural, shipped_text
 from .stored import Forms, Messages, Phrases, messages_of, read_phrases
 
+# In one language; more than the site has messages.
+MOST_TEXTS = 10_000
 _reading = threading.Lock()
 
 
@@ -35,6 +37,7 @@ class PhraseTranslation(gettext.NullTranslations):
         self._tag = tag
         #: What templates have made of all this: it ends with these phrases.
         self.said: dict[Any, str] = {}
+        self._texts: dict[str, str] = {}
         self._chain: list[tuple[str, Messages]] = [
             (each, phrases.by_language.get(each, {})) for each in fallback_chain(tag)
         ]
@@ -52,6 +55,14 @@ class PhraseTranslation(gettext.NullTranslations):
 
     def gettext(self, message: str) -> str:
         """Return what is said for a message: the first that is there, along the fallbacks, else the message."""
+        text = self._texts.get(message)
+        if text is None:
+            if len(self._texts) >= MOST_TEXTS:  # somebody has text that is no message of the site translated
+                self._texts.clear()
+            text = self._texts[message] = self._found(message)
+        return text
+
+    def _found(self, message: str) -> str:
         for tag, messages in self._chain:
             if forms := messages.get(message):
                 return _form(forms, tag, 1)
