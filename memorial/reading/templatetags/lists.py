@@ -14,6 +14,8 @@ from memorial.reading.cards import Card
 from memorial.reading.citing.citation import unapi_id
 
 register = template.Library()
+#: Of a summary, in a list.
+WORDS_SHOWN = 40
 _DOT = '<span class="dot" aria-hidden="true">·</span>'
 
 
@@ -33,7 +35,7 @@ def elements(card: Card, lang: str, *, is_aside: bool) -> str:
     edition = card.edition
     identifier = unapi_id(edition.statement.sid, edition.language, edition.number)
     unapi = "" if is_aside else f'<abbr class="unapi-id" title="{escape(identifier)}"></abbr>'
-    begun = escape(truncatewords(edition.summary, 40))
+    begun = escape(_beginning(edition.summary))
     summary = f'<p class="card-summary">{begun}</p>' if begun else ""
     return (
         f'<li class="card">\n<p class="card-line"><time datetime="{card.first_day}">'
@@ -41,6 +43,11 @@ def elements(card: Card, lang: str, *, is_aside: bool) -> str:
         f'</p>\n<p class="card-title"><a href="{escape(card.path)}">{escape(edition.title)}</a>{unapi}</p>\n'
         f"{summary}\n</li>\n"
     )
+
+
+def _beginning(summary: str) -> str:
+    words = summary.split()
+    return " ".join(words) if len(words) <= WORDS_SHOWN else truncatewords(summary, WORDS_SHOWN)
 
 
 @register.simple_tag
