@@ -56,9 +56,18 @@ def _named(*keys: int, lang: str) -> QuerySet[Issuer]:
     return issuers.order_by()
 
 
-def cards(editions: Iterable[Edition], lang: str, issuers: Mapping[int, Issuer] | None = None) -> list[Card]:
-    """Return the cards of ``editions``; one query for the names of their issuers unless these are given."""
+def named(issuers: Mapping[int, Issuer], lang: str) -> dict[int, Label]:
+    """Return the names of issuers, by the same keys."""
+    return {key: name_of(issuer, lang) for key, issuer in issuers.items()}
+
+
+def cards(editions: Iterable[Edition], lang: str, issuers: Mapping[int, Label] | None = None) -> list[Card]:
+    """Return the cards of ``editions``; one query for the names of their issuers unless these are given.
+
+    What was given may have been found a moment before ``editions``: the name of a newer issuer is asked for.
+    """
     editions = list(editions)
-    if issuers is None:
-        issuers = issuers_of(editions, lang)
-    return [Card(edition, name_of(issuers[edition.issuer_id], lang), of_statement(edition)) for edition in editions]
+    known = issuers or {}
+    if new := [edition for edition in editions if edition.issuer_id not in known]:
+        known = {**known, **named(issuers_of(new, lang), lang)}
+    return [Card(edition, known[edition.issuer_id], of_statement(edition)) for edition in editions]

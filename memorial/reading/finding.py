@@ -14,6 +14,7 @@ from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.statements.models import Event, Place
 
 from .asked import Filters
+from .page_cache.once import once_a_generation
 from .paging import Window, WindowForm
 
 #: Beyond this the list says "more than"; a search looks no further either.
@@ -59,6 +60,7 @@ class Extent:
     is_capped: bool = False
 
 
+@once_a_generation
 def extent(wish: Wish, lang: str) -> Extent:
     """Return both by one query, which looks at no more than MOST_COUNTED statements and at the ends of an index."""
     now = timezone.now()

@@ -1,5 +1,7 @@
 """The issuers, occasions, events and places that visible statements have: what lists and searches are narrowed to."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ from memorial.publishing.models import Edition
 from memorial.statements.models import Event, Issuer, Occasion, Place
 
 from .names import name_of
+from .page_cache.once import once_a_generation
 
 _LINKS: dict[str, tuple[Any, str]] = {
     "issuer": (Issuer, "issuer"),
@@ -21,14 +24,29 @@ _LINKS: dict[str, tuple[Any, str]] = {
 }
 
 
-def spoken_of(kind: str, lang: str) -> list[Any]:
+@dataclass(frozen=True)
+class Spoken:
+    """What statements can be narrowed to: its key, its address and its name."""
+
+    key: int
+    slug: str
+    name: Label
+
+
+@once_a_generation
+def spoken_of(kind: str, lang: str) -> Sequence[Spoken]:
     """Return those of one kind that visible statements in ``lang`` have, with their names in it; one query."""
-    return _in_one_language(lang, timezone.now(), kind=kind, tag=lang)
+    return _spoken(_in_one_language(lang, timezone.now(), kind=kind, tag=lang), lang)
 
 
-def spoken_of_in_any(kind: str, lang: str, most: int) -> list[tuple[str, Label]]:
-    """Return the addresses and the names of those that visible statements in any language have; one query."""
-    return [(row.slug, name_of(row, lang)) for row in _in_any_language(timezone.now(), kind=kind, tag=lang, most=most)]
+@once_a_generation
+def spoken_of_in_any(kind: str, lang: str, most: int) -> Sequence[Spoken]:
+    """Return those of one kind that visible statements in any language have, with their names; one query."""
+    return _spoken(_in_any_language(timezone.now(), kind=kind, tag=lang, most=most), lang)
+
+
+def _spoken(rows: Iterable[Any], lang: str) -> Sequence[Spoken]:
+    return tuple(Spoken(row.pk, row.slug, name_of(row, lang)) for row in rows)
 
 
 @prepared

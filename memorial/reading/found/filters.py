@@ -94,7 +94,10 @@ class Facet:
 
 def choices(request: HttpRequest, wish: Wish, lang: str) -> list[Choice]:
     """Return the choices of the form. Four queries: only what a visible statement has can be chosen."""
-    values = {name: spoken_of_in_any(name, lang, MOST_CHOICES) for name in ("issuer", "occasion", "event", "place")}
+    values = {
+        name: [(each.slug, each.name) for each in spoken_of_in_any(name, lang, MOST_CHOICES)]
+        for name in ("issuer", "occasion", "event", "place")
+    }
     tags = [language.tag for language in public_languages(request)]
     values["kind"] = [(kind, _here(kind_heading(kind), lang)) for kind in Statement.Kind.values]
     values["original"] = values["available"] = [(tag, _here(language_name(tag, lang), lang)) for tag in tags]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from memorial.languages.prepared import prepared
 from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.reading.addresses import in_all_languages
-from memorial.reading.cards import cards
+from memorial.reading.cards import cards, named
 from memorial.reading.citing.linked_labels import of_issuer
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
@@ -72,7 +72,7 @@ def issuer(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
         {
             "issuer": row,
             "sheet": page,
-            "cards": cards(page.rows, lang, {row.pk: row}),
+            "cards": cards(page.rows, lang, named({row.pk: row}, lang)),
             "linked_data": in_a_script(of_issuer(row, lang)),
         },
         lang=lang,

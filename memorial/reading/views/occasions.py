@@ -12,7 +12,7 @@ from memorial.languages.prepared import prepared
 from memorial.publishing.models import Edition, EditionQuerySet
 from memorial.reading.addresses import in_all_languages
 from memorial.reading.calendar import next_day, returns
-from memorial.reading.cards import cards, issuers_of
+from memorial.reading.cards import cards, issuers_of, named
 from memorial.reading.citing.linked_labels import of_occasion
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
@@ -61,7 +61,9 @@ def occasion(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     issuers = issuers_of(page.rows, lang)
     years = [
         (year, row.anniversary(year), list(group))
-        for year, group in groupby(cards(page.rows, lang, issuers), key=lambda card: card.edition.earliest.year)
+        for year, group in groupby(
+            cards(page.rows, lang, named(issuers, lang)), key=lambda card: card.edition.earliest.year
+        )
     ]
     return render_page(
         request,

@@ -10,7 +10,6 @@ from memorial.reading.cards import cards
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.head import head
 from memorial.reading.finding import Wish, extent, found_by
-from memorial.reading.names import name_of
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
 from memorial.reading.paging import query_of, sheet_by_date
@@ -26,7 +25,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
     wish = Wish.of(request.GET)
     found_in = extent(wish, lang)
     page = sheet_by_date(request, found_by(wish, lang, is_few=not found_in.is_capped), wish.params)
-    rows = {name: spoken_of(name, lang) for name in ("issuer", "occasion", "event")}
+    spoken = {name: spoken_of(name, lang) for name in ("issuer", "occasion", "event")}
     is_plain = not wish.params and page.number == 1
     languages = in_all_languages(request, lang, "statements")
     own = next((each.path for each in languages if each.is_current), "")
@@ -37,9 +36,9 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
             "wish": wish,
             "extent": found_in,
             "sheet": page,
-            "cards": cards(page.rows, lang, {issuer.pk: issuer for issuer in rows["issuer"]}),
+            "cards": cards(page.rows, lang, {issuer.key: issuer.name for issuer in spoken["issuer"]}),
             "address_of_search": path_to("search", lang=lang) + query_of(wish.params),
-            "choices": {name: [(row.slug, name_of(row, lang)) for row in each] for name, each in rows.items()},
+            "choices": {name: [(each.slug, each.name) for each in those] for name, those in spoken.items()},
         },
         lang=lang,
         languages=languages,

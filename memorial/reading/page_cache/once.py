@@ -1,0 +1,56 @@
+"""What many pages show alike and what changes only with the site: found once in a generation by each process."""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, router
+
+from memorial.publishing.models import Edition
+
+from . import changes
+
+Find = TypeVar("Find", bound=Callable[..., Any])
+# Of one function, in one generation. Beyond it, which only a machine that tries things out reaches, all are forgotten.
+MOST_FOUND = 500
+
+
+def once_a_generation(find: Find) -> Find:
+    """Let a function be asked once for the same values in a generation: it depends on them and on the site alone.
+
+    The values are hashable, and what is found is for reading: all threads share it. Inside a transaction, from a
+    replica, and while nobody knows the generation, the function is asked each time.
+    """
+    kept: tuple[int, dict[Hashable, Any]] = (0, {})
+
+    @wraps(find)
+    def found(*values: Any) -> Any:
+        nonlocal kept
+        number = _number()
+        if not number:
+            return find(*values)
+        began, known = kept
+        if began != number:
+            known = {}
+            kept = (number, known)
+        # Two threads may look for the same: they find the same. One that is slow adds to its own generation.
+        answer = known.get(values, known)
+        if answer is known:  # which is no answer
+            answer = find(*values)
+            if len(known) >= MOST_FOUND:
+                known.clear()
+            known[values] = answer
+        return answer
+
+    return found  # type: ignore[return-value]
+
+
+def _number() -> int:
+    """Return the number of the generation that is read from here and now; 0 where there is none."""
+    if settings.DEBUG or connection.in_atomic_block or router.db_for_read(Edition) != DEFAULT_DB_ALIAS:
+        return 0
+    try:
+        return changes.generation.now() or changes.generation.renew()
+    except (DatabaseError, OSError):
+        return 0
