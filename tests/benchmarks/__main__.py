@@ -17,14 +17,14 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from . import pages, spike, start
+from . import by_languages, pages, spike, start
 from .demonstration import ROOT, Archive
 from .load import LoadFailed, check
 
-PARTS = ("pages", "start", "spike", "growth")
+PARTS = ("pages", "start", "spike", "growth", "languages")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BEGIN, END = "<!-- make bench writes below -->\n", "<!-- make bench writes above -->\n"
-SPIKE_STATEMENTS = 300
+SMALL = 300  # statements in the archive of the parts that need no more
 
 
 def main() -> int:
@@ -39,9 +39,10 @@ def main() -> int:
     faults: list[str] = []
     parts: dict[str, Callable[[], str]] = {
         "pages": lambda: _pages(options),
-        "start": lambda: start.run(_archive(folder, SPIKE_STATEMENTS), options.rounds),
+        "start": lambda: start.run(_archive(folder, SMALL), options.rounds),
         "spike": lambda: _spike(options, faults),
         "growth": lambda: _growth(options),
+        "languages": lambda: _languages(options),
     }
     for part in options.only:
         say(f"{part} ...")
@@ -110,7 +111,7 @@ def _pages(options: argparse.Namespace) -> str:
 
 
 def _spike(options: argparse.Namespace, faults: list[str]) -> str:
-    archive = _archive(options.folder, SPIKE_STATEMENTS)
+    archive = _archive(options.folder, SMALL)
     day = spike.spend(archive, seconds=options.soak or options.spike, connections=options.connections)
     faults += day.faults()
     return f"### The hard day\n\n{options.connections} connections, {day.pages} pages.\n\n{spike.written(day)}"
@@ -123,6 +124,16 @@ def _growth(options: argparse.Namespace) -> str:
     if done.returncode:
         raise LoadFailed("the growth table could not be made")
     return f"### Growth\n\nMilliseconds that the processor worked.\n\n{done.stdout}"
+
+
+def _languages(options: argparse.Namespace) -> str:
+    times = by_languages.measure(_archive(options.folder, SMALL), rounds=options.rounds, say=say)
+    return (
+        f"### Languages\n\nMilliseconds that the processor worked; {SMALL} statements in {by_languages.FEW} languages,"
+        f" and on the larger site {by_languages.STATEMENTS} of them in all {by_languages.MANY};"
+        f" {options.rounds} rounds.\n\n"
+        f"{by_languages.written(times)}\n{by_languages.goals(times)}"
+    )
 
 
 def _where_and_when(options: argparse.Namespace) -> str:

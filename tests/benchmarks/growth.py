@@ -5,22 +5,17 @@
 builds an archive of each size in a folder of its own (``load_demonstration --short``; kept with ``--folder``), starts
 one process for each, asks all of them the same page one after the other, round after round, and writes a table of the
 median and the 95th percentile, with their ratios to the smallest size. What is counted is the time that a processor
-worked (on SQLite the database works in the same process), which other work on the machine disturbs least; ``--wall``
-counts the time by the clock.
+worked; ``--wall`` counts the time by the clock.
 """
 
 import argparse
-import json
-import random
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.benchmarks.in_turn import Answering, Times, answer, ask
 from tests.benchmarks.sizes import LANGUAGES, at, environment, markdown
 
 PAGES = (
@@ -28,7 +23,6 @@ PAGES = (
     "search, common word", "feed", "sitemap", "sitemap, one part", "sitemap, other pages", "coverage",
     "api, statements", "oai, identifiers", "desk, statements", "desk, grid",
 )  # fmt: skip
-Times = dict[str, list[float]]
 
 
 def main() -> None:
@@ -59,45 +53,13 @@ def _sizes(value: str) -> list[int]:
 
 def _asked(options: argparse.Namespace, folder: Path) -> dict[int, Times]:
     """Ask every size for every page in turn."""
-    command = [sys.executable, "-m", "tests.benchmarks.growth", "--answer"]
     archives = {
-        size: subprocess.Popen(
-            [*command, str(size)], env=environment(options.database, size, folder), text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        size: Answering(
+            ["-m", "tests.benchmarks.growth", "--answer", str(size)], environment(options.database, size, folder)
         )
         for size in options.sizes
-    }  # fmt: skip
-    times: dict[int, Times] = {size: defaultdict(list) for size in options.sizes}
-    try:
-        for archive in archives.values():
-            _next(archive, "")
-        for round_number in range(options.rounds + 2):
-            pages = list(options.pages)
-            random.Random(round_number).shuffle(pages)  # noqa: S311 not for secrets
-            for page in pages:
-                for size, archive in archives.items():
-                    worked, passed = _next(archive, f"{round_number} {page}\n")
-                    if round_number > 1:  # the first rounds warm up
-                        times[size][page].append(passed if options.wall else worked)
-    finally:
-        for archive in archives.values():
-            archive.terminate()
-            archive.wait()
-    return times
-
-
-def _next(archive: "subprocess.Popen[str]", line: str) -> list[float]:
-    """Say a line, if there is one, and hear the answer."""
-    assert archive.stdin
-    assert archive.stdout
-    if line:
-        archive.stdin.write(line)
-        archive.stdin.flush()
-    heard = archive.stdout.readline()
-    if not heard:
-        raise RuntimeError("An archive does not answer.")
-    found: list[float] = json.loads(heard)
-    return found
+    }
+    return ask(archives, options.pages, options.rounds, is_wall=options.wall)
 
 
 def _answer(size: int) -> None:
@@ -120,19 +82,7 @@ def _answer(size: int) -> None:
     reader, editor = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
     person, _is_new = User.objects.get_or_create(username="editor", defaults={"is_staff": True, "is_superuser": True})
     editor.force_login(person)
-    address = _addresses(size)
-    sys.stdout.write("[0, 0]\n")
-    sys.stdout.flush()
-    for line in sys.stdin:
-        number, page = line.rstrip("\n").split(" ", 1)
-        path = address[page](int(number))
-        client = editor if path.startswith("/admin/") else reader
-        worked, passed = time.process_time(), time.perf_counter()
-        response = client.get(path)
-        times = [(time.process_time() - worked) * 1000, (time.perf_counter() - passed) * 1000]
-        assert response.status_code == 200, (path, response.status_code)
-        sys.stdout.write(json.dumps(times) + "\n")
-        sys.stdout.flush()
+    answer(_addresses(size), reader, editor)
 
 
 def _addresses(size: int) -> dict[str, Callable[[int], str]]:
