@@ -23,11 +23,12 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
 Row = TypeVar("Row")
+Made = TypeVar("Made", bound=Model)
 Given = ParamSpec("Given")
 # Later than any day of the archive; a number that fits into the smallest column, or Django would find nothing there.
 #: A form takes some 20 kB. Where readers can ask for ever more, all are made anew now and then.
@@ -163,12 +164,21 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[An
     raise TypeError(f"{kind.__name__} is not what a question answers with.")
 
 
-class _Objects:
-    """Makes objects of rows, with those they refer to (``select_related``): for reading, and without Django's signals.
+def made_of(model: type[Made], names: Sequence[str], values: Sequence[Any], alias: str) -> Made:
+    """Return an object of the columns that were read of a row (others are deferred): for reading, without signals.
 
     What Django does for each is linear in the columns of the table, those of every language among them, whether they
     were asked for or not.
     """
+    made = model.__new__(model)
+    state = made._state = ModelState()
+    state.adding, state.db = False, alias
+    vars(made).update(zip(names, values, strict=True))
+    return made
+
+
+class _Objects:
+    """Makes objects of rows, with those they refer to (``select_related``)."""
 
     def __init__(self, info: Any, select: Sequence[Any], alias: str, annotations: Sequence[tuple[str, int]] = ()):
         self.model, self.alias, self.annotations = info["model"], alias, annotations
@@ -183,10 +193,7 @@ class _Objects:
     def __call__(self, row: Sequence[Any]) -> Any:
         if row[self.key] is None:
             return None
-        made = self.model.__new__(self.model)
-        state = made._state = ModelState()
-        state.adding, state.db = False, self.alias
-        vars(made).update(zip(self.names, row[self.start : self.end], strict=True))
+        made = made_of(self.model, self.names, row[self.start : self.end], self.alias)
         for name, place in self.annotations:
             setattr(made, name, row[place])
         for make, set_here, set_there in self.related:

@@ -62,9 +62,12 @@ def public_languages(request: HttpRequest) -> Sequence[Language]:
     return languages
 
 
+def after_the_language(path: str, lang: str) -> str:
+    """Return the rest of a path that begins with a language: it is the same in all of them."""
+    return path.removeprefix(f"/{lang}")
+
+
 def in_all_languages(request: HttpRequest, lang: str, name: str, **kwargs: Any) -> list[Alternate]:
     """Return a page that exists in every public language, such as a label's, in each of them."""
-    return [
-        Alternate(each.tag, path_to(name, lang=each.tag, **kwargs), each.tag == lang)
-        for each in public_languages(request)
-    ]
+    ending = after_the_language(path_to(name, lang=lang, **kwargs), lang)
+    return [Alternate(each.tag, f"/{each.tag}{ending}", each.tag == lang) for each in public_languages(request)]

@@ -1,28 +1,37 @@
 """The released editions of one statement in every language, and its neighbours in its series."""
 
-from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db import router
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from memorial.languages.prepared import prepared
+from memorial.languages.prepared import made_of, prepared
 from memorial.publishing.models import Edition, EditionQuerySet, SourceEdition
+from memorial.statements.models import Statement
 
-from .addresses import Alternate, of_statement, public_languages
+from .addresses import Alternate, after_the_language, of_statement, public_languages
 from .paging import Place
+
+
+# What is read of every edition of a statement. A page shows few of them, and only those become objects.
+_COLUMNS = (
+    "id", "statement_id", "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
+    "completeness",
+)  # fmt: skip
+_LANGUAGE = _COLUMNS.index("language")
 
 
 class StatementEditions:
     """What has been released of one statement: a few columns of every edition, by language, newest first."""
 
-    def __init__(self, rows: list[Edition]) -> None:
-        self.statement = rows[0].statement
-        self.by_language: dict[str, list[Edition]] = defaultdict(list)
-        for row in rows:
-            self.by_language[row.language].append(row)
+    def __init__(self, by_language: Mapping[str, list[Edition]], original_language: str = "") -> None:
+        """Take the editions; ``original_language`` is the one sealed with the edition released last."""
+        self.by_language, self.original_language = by_language, original_language
 
     def newest(self, lang: str) -> Edition | None:
         """The edition that readers of ``lang`` see."""
@@ -33,25 +42,46 @@ class StatementEditions:
         """The edition of that number, newest or not."""
         return next((row for row in self.by_language.get(lang, []) if row.number == number), None)
 
-    @property
-    def original_language(self) -> str:
-        """The original language, as sealed with the edition released last."""
-        newest = max((rows[0] for rows in self.by_language.values()), key=lambda row: (row.visible_from, row.pk))
-        return str(newest.original_language)  # type: ignore[attr-defined] # annotated by find()
-
     def alternates(self, request: HttpRequest, lang: str, name: str = "statement", **kwargs: str) -> list[Alternate]:
         """Its page, or another under it, in each public language in their order; no path where there is no edition."""
-        original = self.original_language
+        any_one = next(iter(self.by_language))
+        ending = after_the_language(of_statement(self.by_language[any_one][0], name, **kwargs), any_one)
         return [
             Alternate(
                 each.tag,
-                of_statement(edition, name, **kwargs) if (edition := self.newest(each.tag)) else "",
+                f"/{each.tag}{ending}" if each.tag in self.by_language else "",
                 is_current=each.tag == lang,
-                is_original=each.tag == original,
-                title=edition.title if edition else "",
+                is_original=each.tag == self.original_language,
             )
             for each in public_languages(request)
         ]
+
+
+class _Made(Mapping[str, list[Edition]]):
+    """The editions of each language, made of their rows when they are asked for."""
+
+    def __init__(self, statement: Statement, rows: Mapping[str, list[tuple[Any, ...]]]) -> None:
+        self._statement, self._rows = statement, rows
+        self._made: dict[str, list[Edition]] = {}
+
+    def __getitem__(self, lang: str) -> list[Edition]:
+        if lang not in self._made:
+            self._made[lang] = [self._edition(row) for row in self._rows[lang]]
+        return self._made[lang]
+
+    def _edition(self, row: tuple[Any, ...]) -> Edition:
+        edition = made_of(Edition, _COLUMNS, row[: len(_COLUMNS)], router.db_for_read(Edition))
+        edition.statement = self._statement
+        return edition
+
+    def __contains__(self, lang: object) -> bool:
+        return lang in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class NotInThisLanguage(Http404):
@@ -75,22 +105,24 @@ def find(sid: str) -> StatementEditions:
     found = _released(sid, timezone.now())
     if not found:
         raise Http404("nothing has been released of this statement")
-    return StatementEditions(found)
+    by_language: dict[str, list[tuple[Any, ...]]] = {}
+    for row in found:
+        by_language.setdefault(row[_LANGUAGE], []).append(row)
+    *_columns, key, sid, slug, original_language = found[0]
+    statement = made_of(Statement, ("id", "sid", "slug"), (key, sid, slug), router.db_for_read(Statement))
+    return StatementEditions(_Made(statement, by_language), original_language)
 
 
 @prepared
-def _released(sid: str, now: datetime) -> EditionQuerySet:
+def _released(sid: str, now: datetime) -> QuerySet[Edition, tuple[Any, ...]]:
+    released = Edition.objects.released(now).filter(statement__sid=sid)
+    # Read in one row: what it stands in is long.
+    last = Edition.objects.filter(pk=Subquery(released.order_by("-visible_from", "-pk").values("pk")[:1]))
     return (
-        Edition.objects.released(now)
-        .filter(statement__sid=sid)
-        .select_related("statement")
-        .annotate(original_language=KT("facts__statement__original_language"))
-        .only(
-            "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
-            "completeness", "statement__sid", "statement__slug",
-        )
-        .order_by("language", "-number")
-    )  # fmt: skip
+        released.order_by("language", "-number")
+        .annotate(original_language=Subquery(last.values(found=KT("facts__statement__original_language"))))
+        .values_list(*_COLUMNS, "statement__pk", "statement__sid", "statement__slug", "original_language")
+    )
 
 
 def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:

@@ -76,7 +76,7 @@ def preview_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: 
             request,
             "desk/workbench/preview.html",
             {
-                **presentation.of(edition, StatementEditions([edition, *released])),
+                **presentation.of(edition, StatementEditions(_by_language([edition, *released]))),
                 "newer_source": _newer_source(edition),
                 "banner": banner,
             },
@@ -157,6 +157,13 @@ def _edition(record: Record, found: Previewed, released: list[Edition], *, by: A
     )
     edition.title = edition.title or _("This text has no title yet")
     return edition
+
+
+def _by_language(editions: list[Edition]) -> dict[str, list[Edition]]:
+    found: dict[str, list[Edition]] = {}
+    for edition in editions:
+        found.setdefault(edition.language, []).append(edition)
+    return found
 
 
 def _newer_source(edition: Edition) -> Alternate | None:

@@ -32,12 +32,16 @@ IN_THE_PAGE = (
 
 def in_page(cited: Cited) -> Node:
     """Return the part of the document that stands in the page itself."""
-    whole = document(cited)
+    whole = _document(cited, {})
     return {name: whole[name] for name in IN_THE_PAGE if name in whole}
 
 
 def document(cited: Cited) -> Node:
     """Return the edition as a node of JSON-LD."""
+    return _document(cited, _other_languages(cited))
+
+
+def _document(cited: Cited, other_languages: dict[str, Any]) -> Node:
     said, edition, facts = cited.citation, cited.edition, cited.edition.facts
     issuer = {"@type": issuer_type(facts["issuer"]["kind"]), "@id": cited.issuer_address, "name": said.issuer}
     return known(
@@ -62,7 +66,7 @@ def document(cited: Cited) -> Node:
             "dateModified": moment(edition.visible_from) if edition.number > 1 else None,
             "version": edition.number,
             "correction": [_correction(row) for row in _corrections(cited)],
-            **_other_languages(cited),
+            **other_languages,
             "about": [*_occasion(cited), *_events(cited)],
             "mentions": [
                 {"@type": "Place", "@id": _label(cited, "place", place["slug"]), "name": place["name"]}

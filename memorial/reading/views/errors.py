@@ -50,7 +50,9 @@ def _elsewhere(exception: Exception, request: HttpRequest, lang: str) -> list[Al
     """The languages that there are: of the statement, or beside the text in the language of the page."""
     if not isinstance(exception, NotInThisLanguage):
         return []
-    found = [each for each in exception.editions.alternates(request, lang) if each.path]
+    there = exception.editions.by_language
+    alternates = exception.editions.alternates(request, lang)
+    found = [replace(each, title=there[each.tag][0].title) for each in alternates if each.path]
     own = exception.editions.newest(lang)
     if own is None or not isinstance(exception, NotBeside):
         return found
