@@ -1,8 +1,7 @@
 """Addresses of pages: absolute ones, and those of the same page in the other languages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,8 +13,7 @@ from memorial.publishing.models import Edition
 from memorial.reading.paths import path_to
 
 
-@dataclass(frozen=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in one language; ``path`` is empty where the page does not exist in it."""
 
     tag: str

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import router
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -17,12 +17,10 @@ from memorial.statements.models import Statement
 from .addresses import Alternate, after_the_language, of_statement, public_languages
 from .paging import Place
 
-
-# What is read of every edition of a statement. A page shows few of them, and only those become objects.
-_COLUMNS = (
-    "id", "statement_id", "language", "number", "title", "visible_from", "sha256", "change", "note", "origin",
-    "completeness",
-)  # fmt: skip
+# What is read of the editions of a statement: first what an index has, then what stands in the long rows themselves.
+_OF_EVERY = ("id", "statement_id", "language", "number")
+_OF_THE_SHOWN = ("title", "visible_from", "change", "note", "origin", "completeness", "sha256")
+_COLUMNS = (*_OF_EVERY, *_OF_THE_SHOWN)
 _LANGUAGE = _COLUMNS.index("language")
 
 
@@ -58,19 +56,32 @@ class StatementEditions:
 
 
 class _Made(Mapping[str, list[Edition]]):
-    """The editions of each language, made of their rows when they are asked for."""
+    """The editions of each language, made of their rows when they are asked for.
 
-    def __init__(self, statement: Statement, rows: Mapping[str, list[tuple[Any, ...]]]) -> None:
-        self._statement, self._rows = statement, rows
+    Where only ``lang`` is shown, only the title is there of the original, and of others nothing that is not in an
+    index: the rest is deferred.
+    """
+
+    def __init__(self, rows: Mapping[str, list[tuple[Any, ...]]], lang: str = "") -> None:
+        self._rows, self._lang = rows, lang
         self._made: dict[str, list[Edition]] = {}
+        *_columns, key, sid, slug, self.original_language = next(iter(rows.values()))[0]
+        self._database = router.db_for_read(Edition)
+        self._statement = made_of(Statement, ("id", "sid", "slug"), (key, sid, slug), self._database)
 
     def __getitem__(self, lang: str) -> list[Edition]:
         if lang not in self._made:
-            self._made[lang] = [self._edition(row) for row in self._rows[lang]]
+            self._made[lang] = [self._edition(row, self._width(lang)) for row in self._rows[lang]]
         return self._made[lang]
 
-    def _edition(self, row: tuple[Any, ...]) -> Edition:
-        edition = made_of(Edition, _COLUMNS, row[: len(_COLUMNS)], router.db_for_read(Edition))
+    def _width(self, lang: str) -> int:
+        """How many columns were read of the editions of a language."""
+        if not self._lang or lang == self._lang:
+            return len(_COLUMNS)
+        return len(_OF_EVERY) + (lang == self.original_language)
+
+    def _edition(self, row: tuple[Any, ...], width: int) -> Edition:
+        edition = made_of(Edition, _COLUMNS[:width], row[:width], self._database)
         edition.statement = self._statement
         return edition
 
@@ -102,27 +113,7 @@ class NotBeside(NotInThisLanguage):
 
 def find(sid: str) -> StatementEditions:
     """Return what has been released of a statement, by one query. Raises Http404 if nothing has."""
-    found = _released(sid, timezone.now())
-    if not found:
-        raise Http404("nothing has been released of this statement")
-    by_language: dict[str, list[tuple[Any, ...]]] = {}
-    for row in found:
-        by_language.setdefault(row[_LANGUAGE], []).append(row)
-    *_columns, key, sid, slug, original_language = found[0]
-    statement = made_of(Statement, ("id", "sid", "slug"), (key, sid, slug), router.db_for_read(Statement))
-    return StatementEditions(_Made(statement, by_language), original_language)
-
-
-@prepared
-def _released(sid: str, now: datetime) -> QuerySet[Edition, tuple[Any, ...]]:
-    released = Edition.objects.released(now).filter(statement__sid=sid)
-    # Read in one row: what it stands in is long.
-    last = Edition.objects.filter(pk=Subquery(released.order_by("-visible_from", "-pk").values("pk")[:1]))
-    return (
-        released.order_by("language", "-number")
-        .annotate(original_language=Subquery(last.values(found=KT("facts__statement__original_language"))))
-        .values_list(*_COLUMNS, "statement__pk", "statement__sid", "statement__slug", "original_language")
-    )
+    return _found(_released(sid, timezone.now()))
 
 
 def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
@@ -132,6 +123,42 @@ def in_language(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
     if newest is None:
         raise NotInThisLanguage(editions)
     return editions, newest
+
+
+def for_a_page(sid: str, lang: str) -> tuple[StatementEditions, Edition]:
+    """Return the same for a page that shows ``lang`` alone: of other languages little more than that they are there.
+
+    They may be forty; each row of theirs that is not looked at is a page of the database that is not read.
+    """
+    editions = _found(_released(sid, timezone.now(), lang), lang)
+    newest = editions.newest(lang)
+    if newest is None:
+        raise NotInThisLanguage(find(sid))
+    return editions, newest
+
+
+def _found(rows: list[tuple[Any, ...]], lang: str = "") -> StatementEditions:
+    if not rows:
+        raise Http404("nothing has been released of this statement")
+    by_language: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        by_language.setdefault(row[_LANGUAGE], []).append(row)
+    made = _Made(by_language, lang)
+    return StatementEditions(made, made.original_language)
+
+
+@prepared
+def _released(sid: str, now: datetime, lang: str = "") -> QuerySet[Edition, tuple[Any, ...]]:
+    released = Edition.objects.released(now).filter(statement__sid=sid)
+    last = Edition.objects.filter(pk=Subquery(released.order_by("-visible_from", "-pk").values("pk")[:1]))
+    original = Subquery(last.values(found=KT("facts__statement__original_language")))
+    columns: list[Any] = [*_OF_THE_SHOWN]
+    if lang:
+        shown = {name: Q(language=lang) for name in _OF_THE_SHOWN}
+        shown["title"] |= Q(language=original)
+        columns = [Case(When(condition, then=F(name))) for name, condition in shown.items()]
+    of_statement = "statement__pk", "statement__sid", "statement__slug"
+    return released.order_by("language", "-number").values_list(*_OF_EVERY, *columns, *of_statement, original)
 
 
 def in_full(row: Edition) -> Edition:

@@ -18,6 +18,7 @@ from memorial.accounts.models import User
 from memorial.languages.models import Language
 from memorial.publishing.models import Edition
 from memorial.reading.addresses import of_statement
+from memorial.reading.editions import for_a_page
 from memorial.statements.models import Statement
 from tests.builders import an_issuer, an_occasion
 
@@ -105,12 +106,7 @@ def unindexed(asked: list[str]) -> list[str]:
 
 def test_pages_ask_as_much_in_five_languages_as_in_twenty(client: Client, archive: Statement) -> None:
     few = queries(client, archive)
-    pattern = archive.editions.filter(language="en").latest("number")
-    for number in range(15):
-        tag = f"q{chr(97 + number)}x"
-        Language.objects.create(tag=tag, name_en=tag, name_own=tag, script="Latn", state="public")
-        Edition.objects.bulk_create([copy_of(pattern, language=tag, number=1)])
-    assert Language.objects.public().count() == 20
+    in_twenty_languages(archive)
     page = client.get(address(archive, "en")).content.decode()
     assert page.count("hreflang=") > 20
     assert counts(queries(client, archive)) == counts(few)
@@ -132,6 +128,48 @@ def test_a_statement_page_asks_as_much_with_four_public_languages_as_with_forty(
     ]
     assert page.count("hreflang=") < 10, "there is no address in a language that the statement does not exist in"
     assert "qdf" in page, "it is named as one of those that the statement is missing in"
+
+
+def in_twenty_languages(statement: Statement) -> None:
+    """Editions of a statement in fifteen languages more."""
+    pattern = statement.editions.filter(language="en").latest("number")
+    for number in range(15):
+        tag = f"q{chr(97 + number)}x"
+        Language.objects.create(tag=tag, name_en=tag, name_own=tag, script="Latn", state="public")
+        Edition.objects.bulk_create([copy_of(pattern, language=tag, number=1, title=f"Title in {tag}")])
+    assert Language.objects.public().count() == 20
+
+
+def test_a_page_reads_of_other_languages_only_that_they_are_there(archive: Statement) -> None:
+    in_twenty_languages(archive)
+    editions, newest = for_a_page(archive.sid, "en")
+    assert {"title", "note", "sha256"} <= vars(newest).keys()
+    assert set(editions.by_language) >= {"az", "en", "qax", "qox"}
+    original, other = editions.newest("az"), editions.newest("qax")
+    assert original is not None
+    assert other is not None
+    assert "title" in vars(original), "it is cited beside the translation"
+    assert "note" not in vars(original)
+    assert not {"title", "visible_from", "facts"} & vars(other).keys()
+    assert other.title == "Title in qax", "and it is there for whoever asks"
+    assert editions.original_language == "az"
+
+
+def test_a_page_that_says_where_a_statement_can_be_read_asks_as_much_in_two_languages_as_in_seventeen(
+    client: Client, archive: Statement
+) -> None:
+    def asked() -> tuple[int, str]:
+        client.get(address(archive, "fa"))
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address(archive, "fa"))
+        assert response.status_code == 404
+        return len(captured), response.content.decode()
+
+    few, _page = asked()
+    in_twenty_languages(archive)
+    many, page = asked()
+    assert "Title in qox" in page
+    assert many == few
 
 
 def test_no_question_of_a_statement_page_takes_the_columns_of_every_language(

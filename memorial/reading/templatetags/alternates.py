@@ -36,10 +36,11 @@ def languages_of(page: Page, original: str) -> SafeString:
 @register.simple_tag
 def texts_beside(page: Page, sid: str, slug: str) -> SafeString:
     """The items of the choice of another text, to be read beside that of the page."""
-    here = path_to("parallel", lang=page.lang, sid=sid, slug=slug, lang2=page.lang).removesuffix(f"{page.lang}/")
+    path = path_to("parallel", lang=page.lang, sid=sid, slug=slug, lang2=page.lang)
+    here = escape(path.removesuffix(f"{page.lang}/"))
     return SafeString(
         "".join(
-            f'<li><a href="{escape(here)}{each.tag}/" lang="{each.tag}" dir="{each.dir}">{escape(each.own_name)}</a></li>\n'
+            f'<li><a href="{here}{each.tag}/" lang="{each.tag}" dir="{each.dir}">{escape(each.own_name)}</a></li>\n'
             for each in page.available
             if not each.is_current
         )

@@ -1,7 +1,5 @@
 """What a reader sees where there is nothing."""
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -52,12 +50,12 @@ def _elsewhere(exception: Exception, request: HttpRequest, lang: str) -> list[Al
         return []
     there = exception.editions.by_language
     alternates = exception.editions.alternates(request, lang)
-    found = [replace(each, title=there[each.tag][0].title) for each in alternates if each.path]
+    found = [each._replace(title=there[each.tag][0].title) for each in alternates if each.path]
     own = exception.editions.newest(lang)
     if own is None or not isinstance(exception, NotBeside):
         return found
     others = [each for each in found if each.tag != lang]
-    return [replace(each, path=of_statement(own, "parallel", lang2=each.tag)) for each in others] or found
+    return [each._replace(path=of_statement(own, "parallel", lang2=each.tag)) for each in others] or found
 
 
 def _default(tags: list[str]) -> str:

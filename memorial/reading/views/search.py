@@ -1,7 +1,5 @@
 """Searching the archive: the page, and the same results as JSON, CSV and Atom."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -29,7 +27,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
     asking = ask(request, lang)
     wish, results = asking.wish, asking.results
     query = wish.query().removeprefix(".")
-    languages = [replace(each, path=each.path + query) for each in in_all_languages(request, lang, "search")]
+    languages = [each._replace(path=each.path + query) for each in in_all_languages(request, lang, "search")]
     choices = filters.choices(request, wish, lang)
     narrower = list(filters.facets(wish, results, lang))
     return render_page(

@@ -52,7 +52,7 @@ def statements(request: HttpRequest, lang: str) -> HttpResponse:
 @require_safe
 def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpResponse:
     """Show a statement: its newest edition in this language."""
-    editions, newest = found.in_language(sid, lang)
+    editions, newest = found.for_a_page(sid, lang)
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest))
     edition = found.in_full(newest)
