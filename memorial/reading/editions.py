@@ -78,7 +78,8 @@ class _Made(Mapping[str, list[Edition]]):
         """How many columns were read of the editions of a language."""
         if not self._lang or lang == self._lang:
             return len(_COLUMNS)
-        return len(_OF_EVERY) + (lang == self.original_language)
+        is_cited = lang == self.original_language
+        return len(_OF_EVERY) + (1 if is_cited else 0)
 
     def _edition(self, row: tuple[Any, ...], width: int) -> Edition:
         edition = made_of(Edition, _COLUMNS[:width], row[:width], self._database)

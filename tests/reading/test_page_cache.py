@@ -1,8 +1,10 @@
 """Pages are kept in one generation of the site, and every change of what readers see begins the next."""
 
+import multiprocessing
 import shutil
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import brotli
@@ -19,7 +21,8 @@ from memorial.reading.page_cache.generation import Generation, State
 from memorial.reading.page_cache.keeper import Keeper
 from memorial.reading.page_cache.memory import Memory
 from memorial.reading.page_cache.page import KeptPage, make
-from memorial.reading.page_cache.question import Answer, Question
+from memorial.reading.page_cache.question import Answer, Question, Render
+from tests.benchmarks.arrangements.counting import Counted
 from tests.builders import a_statement, a_user, an_issuer
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -282,6 +285,72 @@ def test_a_page_that_was_begun_before_a_change_is_not_served_after_it(
 
     keepers[0].fill(ASKED, changed_meanwhile)
     assert keepers[0].look("memorial.test", "/az/", "") is None
+
+
+def asking(counted: Counted) -> Render:
+    """Ask a WSGI application, as the server does."""
+
+    def render(question: Question) -> Answer:
+        body = b"".join(counted({"PATH_INFO": question.path}, lambda status, headers: None))
+        return Answer(200, HTML, body)
+
+    return render
+
+
+def plainly(environ: object, start_response: object) -> list[bytes]:
+    return [BODY]
+
+
+def test_a_rendering_is_counted_for_the_generation_that_its_page_is_kept_under(
+    keepers: list[Keeper], database: Database, tmp_path: Path
+) -> None:
+    counted = Counted(plainly, tmp_path / "rendered")
+
+    def changed_before_it_begins(question: Question) -> Answer:
+        database.mark = (2, 3)
+        keepers[0].generation.renew()
+        return asking(counted)(question)
+
+    with counted.hearing():
+        keepers[0].fill(ASKED, changed_before_it_begins)
+        page = keepers[1].fill(ASKED, asking(counted))
+    assert isinstance(page, KeptPage)
+    assert page.generation == 2
+    assert (tmp_path / "rendered").read_text().splitlines() == ["1 /az/", "2 /az/"]
+
+
+def test_processes_that_ask_at_once_have_a_page_rendered_once_in_each_generation(
+    keepers: list[Keeper], database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memorial.reading.page_cache.folder.PATIENCE", 60.0)
+    rounds, processes = 6, multiprocessing.get_context("fork")
+    together = processes.Barrier(3)
+
+    def serve(number: int) -> None:
+        keeper = Keeper(keepers[0].generation, keepers[0].folder, Memory())
+        counted = Counted(plainly, tmp_path / "rendered")
+        with counted.hearing():
+            for mark in range(rounds):
+                if number == 0:
+                    database.mark = (mark + 2, mark)
+                    keeper.generation.renew()
+                together.wait(60)
+                threads = [threading.Thread(target=keeper.fill, args=(ASKED, asking(counted))) for _ in range(4)]
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    thread.join()
+                together.wait(60)
+
+    serving = [processes.Process(target=serve, args=(number,)) for number in range(3)]
+    for process in serving:
+        process.start()
+    for process in serving:
+        process.join(120)
+    assert [process.exitcode for process in serving] == [0, 0, 0]
+    rendered = Counter((tmp_path / "rendered").read_text().splitlines())
+    assert len(rendered) >= rounds
+    assert set(rendered.values()) == {1}
 
 
 @pytest.mark.parametrize(

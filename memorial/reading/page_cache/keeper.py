@@ -1,5 +1,6 @@
 """Finds a kept page for a question, or has it rendered once and keeps it."""
 
+import logging
 import threading
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from .page import KeptPage, make, press
 from .pressing import Press
 from .question import Answer, Question, Render
 
+logger = logging.getLogger(__name__)
 # A longer body is answered, but not kept.
 LONGEST_BODY = 2 * 1024 * 1024
 # One answer in so many is looked at: what is met then is asked for often.
@@ -84,6 +86,7 @@ class Keeper:
             if page := self.folder.get(present.number, key):
                 self.memory.put(key, page)
                 return page
+            logger.debug("generation %d: %s", present.number, key)
             answer = render(question)
             if not _is_for_everybody(answer):
                 return answer
