@@ -17,11 +17,11 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from . import by_languages, pages, spike, start
+from . import by_languages, machines, pages, spike, start
 from .demonstration import ROOT, Archive
 from .load import LoadFailed, check
 
-PARTS = ("pages", "start", "spike", "growth", "languages")
+PARTS = ("pages", "start", "spike", "growth", "languages", "machines")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BEGIN, END = "<!-- make bench writes below -->\n", "<!-- make bench writes above -->\n"
 SMALL = 300  # statements in the archive of the parts that need no more
@@ -43,6 +43,7 @@ def main() -> int:
         "spike": lambda: _spike(options, faults),
         "growth": lambda: _growth(options),
         "languages": lambda: _languages(options),
+        "machines": lambda: _machines(options, faults),
     }
     for part in options.only:
         say(f"{part} ...")
@@ -133,6 +134,15 @@ def _languages(options: argparse.Namespace) -> str:
         f" and on the larger site {by_languages.STATEMENTS} of them in all {by_languages.MANY};"
         f" {options.rounds} rounds.\n\n"
         f"{by_languages.written(times)}\n{by_languages.goals(times)}"
+    )
+
+
+def _machines(options: argparse.Namespace, faults: list[str]) -> str:
+    shown = machines.spend(options.folder / "machines", SMALL, seconds=options.soak or options.spike, say=say)
+    faults += shown.faults()
+    return (
+        f"### Several machines\n\n{machines.MACHINES} machines on one PostgreSQL, {machines.PAGES} pages,"
+        f" {machines.CONNECTIONS} connections in all.\n\n{machines.written(shown)}"
     )
 
 

@@ -34,19 +34,21 @@ class Page:
 
 @dataclass(frozen=True)
 class Archive:
-    """This project's site with so many fictional statements."""
+    """This project's site with so many fictional statements, on SQLite unless its ``database`` is elsewhere."""
 
     folder: Path
     statements: int
     has_hashed_files: bool = True
+    database: str = ""
 
     def environment(self) -> dict[str, str]:
         """Return the environment of its processes, as an operator has it."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
         return {
             **kept, "DJANGO_SETTINGS_MODULE": "config.settings", "MEMORIAL_DATA_DIR": str(self.folder),
-            "DATABASE_URL": f"sqlite:///{self.folder}/memorial.sqlite3", "SITE_URL": "http://localhost",
-            "PYTHONPATH": str(ROOT), "HASHED_STATIC_FILES": str(self.has_hashed_files).lower(),
+            "DATABASE_URL": self.database or f"sqlite:///{self.folder}/memorial.sqlite3",
+            "SITE_URL": "http://localhost", "PYTHONPATH": str(ROOT),
+            "HASHED_STATIC_FILES": str(self.has_hashed_files).lower(),
         }  # fmt: skip
 
     def make(self, say: Callable[[str], None]) -> None:
