@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from memorial.reading.models import ServingMachine
 from memorial.reading.page_cache import changes, machines
+from memorial.reading.page_cache.generation import State
 from tests.builders import an_issuer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,6 +61,34 @@ def test_a_publisher_waits_until_the_others_have_looked() -> None:
     answered.append("published")
     other.join()
     assert answered == ["looked", "published"]
+
+
+def test_a_machine_that_looked_before_it_was_asked_about_is_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    listens, state, looked = threading.Event(), changes.state, []
+
+    def look_when_told() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {machines.CHANNEL}")
+        listens.set()
+        while list(connection.connection.notifies(timeout=2, stop_after=1)):
+            looks()
+            looked.append(time.monotonic())
+        connection.close()
+
+    def slowly() -> State:
+        time.sleep(0.3)  # meanwhile the other machine looks
+        return state()
+
+    elsewhere()
+    monkeypatch.setattr(changes.generation, "_state", slowly)
+    other = threading.Thread(target=look_when_told)
+    other.start()
+    assert listens.wait(10)
+    an_issuer()
+    answered = time.monotonic()
+    other.join()
+    assert [moment < answered for moment in looked] == [True, True]
+    assert looked[1] - looked[0] < 1, "not only when the promise had almost run out"
 
 
 def test_a_promise_that_has_run_out_is_not_waited_for() -> None:

@@ -42,7 +42,6 @@ _WRITING = re.compile(
 WINDOW = 500
 # A generation is not longer than this, whatever happens.
 LONGEST = timedelta(hours=1)
-CHANNEL = "memorial_site_changes"
 
 
 front = Front(settings.PAGES_FOLDER, urlsplit(settings.SITE_URL).hostname or "") if settings.PAGES_FOLDER else None
@@ -120,7 +119,7 @@ def _remember(connection: BaseDatabaseWrapper) -> None:
     SiteChange.objects.using(connection.alias).create()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])  # delivered when the transaction is committed
+            machines.tell(cursor)
     transaction.on_commit(announce, using=connection.alias)
 
 

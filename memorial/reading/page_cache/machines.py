@@ -18,6 +18,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from ..models import ServingMachine
@@ -29,6 +30,7 @@ PATIENCE = LEASE + 0.5
 # One that promises again and again and never acknowledges is not waited for any longer than this, in seconds.
 LONGEST = 2 * LEASE
 KEPT = timedelta(days=1)
+CHANNEL = "memorial_site_changes"
 
 _PROMISE = """
 INSERT INTO reading_servingmachine (name, promised_at, looked_at) VALUES (%s, clock_timestamp(), to_timestamp(0))
@@ -39,6 +41,11 @@ _BEHIND = """
 SELECT name FROM reading_servingmachine
 WHERE name <> %s AND looked_at < %s AND promised_at > clock_timestamp() - make_interval(secs => %s)
 """
+
+
+def tell(cursor: CursorWrapper) -> None:
+    """Have every machine look at once; in a transaction, when it is committed."""
+    cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 def are_several() -> bool:
@@ -75,16 +82,22 @@ def acknowledge(promised_at: datetime) -> None:
 
 
 def wait_for_others() -> None:
-    """Return when every machine that serves has looked at the database after this moment."""
+    """Return when every machine that serves has looked at the database after this moment.
+
+    Most were told of the change and have looked a little before it: they are told again.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (now,) = cursor.fetchone()
-        started, pause = time.monotonic(), 0.002
+        started, pause, is_told = time.monotonic(), 0.002, False
         while True:
             cursor.execute(_BEHIND, [own_name(), now, PATIENCE])
             behind = [name for (name,) in cursor.fetchall()]
             if not behind:
                 return
+            if not is_told:
+                tell(cursor)
+                is_told = True
             if time.monotonic() - started > LONGEST:
                 logger.error("these machines have not seen a change in time: %s", ", ".join(behind))
                 return

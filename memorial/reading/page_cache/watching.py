@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from .changes import CHANNEL
 from .generation import Generation
 from .keeper import Keeper
+from .machines import CHANNEL
 
 logger = logging.getLogger(__name__)
 SECONDS = 1.0
