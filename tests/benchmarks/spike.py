@@ -60,6 +60,8 @@ class Day:
         ]
         found += [f"old: {path}, {count} times" for path, count in self.disturbed.old.items()]
         found += [f"still answered: {path}" for path in self.still_answered]
+        if not self.most_renders:
+            found.append("it was not heard for which generation a page is rendered")
         if self.renders_a_page_a_publication > 1.05:
             found.append(f"renders a page a publication: {self.renders_a_page_a_publication:.2f}")
         return found

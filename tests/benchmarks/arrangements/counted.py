@@ -7,4 +7,4 @@ from config.wsgi import application as site
 from .counting import Counted
 
 application = Counted(site, settings.DATA_DIR / "rendered")
-application.hearing().__enter__()  # as long as the process serves
+application.listen()

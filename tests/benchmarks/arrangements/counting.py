@@ -25,13 +25,17 @@ class Counted(logging.Handler):
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         self._thread = threading.local()
 
-    @contextmanager
-    def hearing(self) -> Iterator[None]:
-        """Hear of what is rendered in this process meanwhile."""
-        before = keeper.logger.level, keeper.logger.propagate
+    def listen(self) -> None:
+        """Hear of what is rendered in this process from now on."""
         keeper.logger.addHandler(self)
         keeper.logger.setLevel(logging.DEBUG)
         keeper.logger.propagate = False
+
+    @contextmanager
+    def hearing(self) -> Iterator[None]:
+        """Hear of it for a while."""
+        before = keeper.logger.level, keeper.logger.propagate
+        self.listen()
         try:
             yield
         finally:
