@@ -129,7 +129,7 @@ def test_a_killed_load_leaves_nothing_on_sqlite(tmp_path: Path):
         "from django.core.management import call_command\n"
         "from memorial.ops.archivist import archivist\n"
         "from memorial.ops.demonstration import make, store\n"
-        "store.CACHE = -2_000\n"  # kilobytes: the file has grown before the end
+        "store.CACHE, store._OF_AN_EDITION = 2_000, 0\n"  # kilobytes: the file has grown before the end
         "call_command('migrate', verbosity=0)\n"
         "make.MANY = 1_000\n"
         "def stop(what, done):\n"

@@ -30,7 +30,7 @@ from . import copied, indexes, store
 from .aside import FORM_COLUMNS, FORMS, Aside, forms
 from .imagine import PART
 from .indexed import Indexed
-from .parts import EDITION, FOUND_BY, WRITTEN, columns, rows_of
+from .parts import EDITION, FOUND_BY, NARROW, WRITTEN, columns, rows_of
 from .plan import Plan
 from .sources import WITH_WORDINGS, Carried
 from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, places
@@ -108,7 +108,7 @@ def make_demonstration(
     def indexing(done: int, of: int) -> None:
         progress("indexes", statements * done // of)
 
-    with store.loading(connection), transaction.atomic():
+    with store.loading(connection, statements * len(tags)), transaction.atomic():
         is_indexed = backend(connection).exists(connection)
         with copied.without_indexes(connection, indexing) if is_copied and is_many else nullcontext():
             labels = _make_labels(tags)
@@ -149,7 +149,7 @@ def _stored_by_two(plan: Plan, progress: Progress, indexing: Callable[[int, int]
     """Do the same with the help of another process: it writes what this one does not, about as much of it."""
     editions, indexed, database = 0, Indexed(), connection.connection
     with Aside(plan, database, Path(f"{connection.settings_dict['NAME']}.aside")) as aside:
-        with indexes.without(connection, indexes.of_sqlite(connection, "index", WRITTEN), indexing):
+        with indexes.without(connection, indexes.of_sqlite(connection, "index", NARROW), indexing):
             for part in plan.parts:
                 made = rows_of(plan, part, indexed, WRITTEN)
                 store.part(database, plan, made)

@@ -32,6 +32,8 @@ WORDS = sqlite.TABLE
 #: The tables of what is written, in the order in which they are filled, and those of what editions are found by.
 WRITTEN = (STATEMENT, EVENTS, PLACES, SOURCE, FIGURE, TEXT, REVISION, EDITION)
 FOUND_BY = (EDITION_EVENTS, EDITION_PLACES, SEALED_FIGURE, ENTRY)
+#: Those of what is written that SQLite reads quickly to make an index: of editions it would read every text each time.
+NARROW = tuple(table for table in WRITTEN if table not in (REVISION, EDITION))
 TABLES = (*WRITTEN, *FOUND_BY)
 
 

@@ -1,6 +1,7 @@
 """Stores many rows as fast as the database takes them, and lets it be safe again afterwards."""
 
 import gc
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,19 +31,28 @@ _WHILE_LOADING = (
     "PRAGMA temp_store = FILE",
     "PRAGMA threads = 1",  # one more, for sorting
 )
-CACHE = -256_000  # in kilobytes, as SQLite counts them
+# In kilobytes. Indexes of editions are written while their table is: there is room for all of them beside the pages
+# that are on their way to the file, unless that is more than a quarter of the machine's memory.
+CACHE = 256_000
+_OF_AN_EDITION = 0.5
+
+
+def _cache(editions: int) -> int:
+    quarter = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4096
+    return min(CACHE + int(editions * _OF_AN_EDITION), max(CACHE, quarter))
 
 
 @contextmanager
-def loading(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def loading(connection: BaseDatabaseWrapper, editions: int) -> Iterator[None]:
     """Let the database be quick rather than safe, as far as it can; inside a transaction nothing changes there.
 
-    Meanwhile Python looks for no garbage that refers to itself: rows never do, and there are very many.
+    About so many ``editions`` are to come. Meanwhile Python looks for no garbage that refers to itself: rows never
+    do, and there are very many.
     """
     is_eased = connection.vendor == "sqlite" and not connection.in_atomic_block
     if is_eased:
         with connection.cursor() as cursor:
-            for pragma in (*_WHILE_LOADING, f"PRAGMA cache_size = {CACHE}"):
+            for pragma in (*_WHILE_LOADING, f"PRAGMA cache_size = {-_cache(editions)}"):
                 cursor.execute(pragma)
     was_looking = gc.isenabled()
     gc.disable()
