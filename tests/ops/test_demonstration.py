@@ -288,6 +288,16 @@ def test_short_texts_are_of_three_to_six_hundred_bytes_where_letters_are_latin()
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("is_short", "figures"), [(False, 2), (True, 1)])
+def test_a_statement_has_two_figures_and_a_short_one_has_either(is_short: bool, figures: int):
+    make(20, is_short=is_short)
+    counted = Statement.objects.annotate(counted=models.Count("figures")).values_list("counted", flat=True)
+    assert set(counted) == {figures}
+    assert set(Figure.objects.exclude(statement=None).values_list("measure", flat=True)) == {"injured", "missing"}
+    assert all(len(edition.facts["figures"]) == figures for edition in Edition.objects.all())
+
+
+@pytest.mark.django_db
 def test_rows_made_by_hand_come_after_those_of_the_demonstration():
     make(1)
     assert a_statement(issuer=Issuer.objects.first()).pk > Statement.objects.order_by("pk").first().pk

@@ -5,12 +5,15 @@ before it, in another process too. What varies in a text is bounded, so that wha
 the index) can be found once and kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from random import Random
+from string import Formatter
+from typing import Any
 
 from memorial.statements.fields import SID_ALPHABET
 
@@ -20,6 +23,7 @@ KINDS = ("statement", "statement", "statement", "address", "resolution", "declar
 FIRST_YEAR, LAST_YEAR = 1950, 2024
 FIRST_MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 FIGURES_BLOCK = "p3"
+MEASURES = ("injured", "missing")
 
 
 PART = 500
@@ -67,13 +71,14 @@ class ImaginedStatement:
     texts: dict[str, Words]
     injured: int
     missing: int
+    counted: tuple[str, ...]  # which of both are figures of the record
     visible: tuple[datetime, ...]
 
 
 def imagine(statements: int, *, seed: int, tags: Sequence[str], is_short: bool = False) -> Iterator[ImaginedStatement]:
     """Yield fictional statements in the languages ``tags``; the same seed and languages give the same ones.
 
-    With ``is_short`` their texts have three or four short paragraphs.
+    With ``is_short`` their texts have four short paragraphs, and one of both numbers is a figure of the record.
     """
     for number in range(-(-statements // PART)):
         yield from islice(imagine_part(number, seed=seed, tags=tags, is_short=is_short), statements - number * PART)
@@ -122,9 +127,14 @@ def _statement(number: int, seed: int, random: Random, tags: Sequence[str], is_s
     injured, missing = random.choice(_INJURED), random.choice(_MISSING)
     shape = _shape(random, is_short)
     numbers = {"year": str(year), "number": str(injured), "missing": str(missing)}
-    labels = {"issuer": issuer.name, "place": named[0].name, "occasion": occasion.name, "event": event.name}
+    issued, place, day_of, happened = issuer.name, named[0].name, occasion.name, event.name
     texts = {
-        tag: _text(tag, numbers | {name: text[tag] for name, text in labels.items()}, shape, editions)
+        tag: _text(
+            tag,
+            {**numbers, "issuer": issued[tag], "place": place[tag], "occasion": day_of[tag], "event": happened[tag]},
+            shape,
+            editions,
+        )
         for tag in tags
         if tag == original or tag != lacks
     }
@@ -145,6 +155,7 @@ def _statement(number: int, seed: int, random: Random, tags: Sequence[str], is_s
         texts=texts,
         injured=injured,
         missing=missing,
+        counted=(random.choice(MEASURES),) if is_short else MEASURES,
         visible=tuple(first_visible + timedelta(days=30 * edition) for edition in range(editions)),
     )
 
@@ -167,28 +178,49 @@ def _text(tag: str, values: dict[str, str], shape: list[tuple[str, list[int]]], 
     phrases = _phrases(tag)
     sentences = phrases["sentences"]
     blocks: list[Block] = [
-        ("p", (phrases["fiction"][0],)),
-        ("p", (sentences[0].format(**values),)),
-        ("p", (phrases["figures"][0].format(**values),)),
+        ("p", (phrases["fiction"][0].said(values),)),
+        ("p", (sentences[0].said(values),)),
+        ("p", (phrases["figures"][0].said(values),)),
     ]
     for element, chosen in shape:
         if element == "h2":
-            blocks.append((element, (phrases["headings"][chosen[0]],)))
+            blocks.append((element, (phrases["headings"][chosen[0]].said(values),)))
             continue
-        written = [sentences[one].format(**values) if "{" in sentences[one] else sentences[one] for one in chosen]
+        written = [sentences[one].said(values) for one in chosen]
         blocks += [("li", (one,)) for one in written] if element == "ul" else [(element, tuple(written))]
     forms = [tuple(blocks)]
     if editions > 1:
-        blocks[1] = ("p", (*blocks[1][1], phrases["correction"][0]))
+        blocks[1] = ("p", (*blocks[1][1], phrases["correction"][0].said(values)))
         forms.append(tuple(blocks))
-    return Words(phrases["title"][0].format(**values), phrases["summary"][0].format(**values), tuple(forms))
+    return Words(phrases["title"][0].said(values), phrases["summary"][0].said(values), tuple(forms))
+
+
+class _Phrase:
+    """What is said of some values: there are few of them, so that each sentence is written once and kept."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.names = [name for _before, name, _form, _conversion in Formatter().parse(text) if name]
+        self.of = itemgetter(*self.names) if self.names else None
+        self.known: dict[Any, str] = {}
+
+    def said(self, values: Mapping[str, str]) -> str:
+        """Return the sentence."""
+        if not self.of:
+            return self.text
+        chosen = self.of(values)
+        found = self.known.get(chosen)
+        if found is None:
+            found = self.known[chosen] = self.text.format(**values)
+        return found
 
 
 @cache
-def _phrases(tag: str) -> dict[str, list[str]]:
+def _phrases(tag: str) -> dict[str, list[_Phrase]]:
     """The phrases in one language, by what they are for."""
     found = {name: [words()[name][tag]] for name in ("fiction", "figures", "correction", "title", "summary")}
-    return {**found, **{name: [each[tag] for each in words()[name]] for name in ("sentences", "headings")}}
+    found |= {name: [each[tag] for each in words()[name]] for name in ("sentences", "headings")}
+    return {name: [_Phrase(text) for text in texts] for name, texts in found.items()}
 
 
 def body(form: Sequence[Block]) -> str:

@@ -8,14 +8,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+
+from django.utils.functional import cached_property
 
 from memorial.languages.columns import column_name
 from memorial.publishing.facts import FORMAT
 from memorial.statements.models import Occasion, Statement
 from memorial.text.canonical import canonical, digest
 
-from .imagine import FIGURES_BLOCK, ImaginedStatement, Words, body
+from .imagine import FIGURES_BLOCK, MEASURES, ImaginedStatement, Words, body
 from .plan import Plan, stated
 from .words import events, issuers, occasions, places, words
 
@@ -66,6 +68,33 @@ def _anniversary(month: int, day: int, first_year: int, middle: date) -> int | N
     return occasion.anniversary(occasion.year_of(middle))
 
 
+@dataclass
+class _Source:
+    """What is said of a source."""
+
+    ref: str
+    publisher: str
+    what: str
+    language: str
+    published: str
+    url: str
+    note: str
+
+    def facts(self, tag: str) -> str:
+        """The facts as JSON, ``tag`` being the language of the note."""
+        return (
+            f'{{"language":"{self.language}","note":{_json(self.note)},"note_lang":"{tag}",'
+            f'"published":"{self.published}","publisher":{_json(self.publisher)},"ref":"{self.ref}",'
+            f'"url":"{self.url}","what":"{self.what}"}}'
+        )
+
+    @cached_property
+    def line(self) -> str:
+        """The line in the canonical form."""
+        said = (self.publisher, self.what, self.language, self.published, self.url, self.note)
+        return f"source: {', '.join(filter(None, said))}"
+
+
 class Sealing:
     """One statement, about to be sealed."""
 
@@ -78,18 +107,17 @@ class Sealing:
         )
         self.places = sorted(imagined.places, key=lambda place: place.slug)
         self.place_keys = [plan.keys[place.slug] for place in self.places]
-        self.figures = tuple(
-            zip(imagined.fids, ("injured", "missing"), (imagined.injured, imagined.missing), strict=True)
-        )
+        both = zip(imagined.fids, MEASURES, (imagined.injured, imagined.missing), strict=True)
+        self.figures = [figure for figure in both if figure[1] in imagined.counted]
         self.url = f"https://example.org/{imagined.slug}"
         self.published = imagined.day.isoformat()
         self.moments = [plan.moment(moment) for moment in imagined.visible]
 
     @cached_property
-    def own_source(self) -> tuple[str, ...]:
+    def own_source(self) -> _Source:
         """The source that the statement alone has."""
         imagined = self.imagined
-        return imagined.ref, "example.org", "relay-full", imagined.original, self.published, self.url, ""
+        return _Source(imagined.ref, "example.org", "relay-full", imagined.original, self.published, self.url, "")
 
     @cached_property
     def anniversary(self) -> int | None:
@@ -136,11 +164,7 @@ class Sealing:
             '"wording":"","wording_language":""}'
             for fid, measure, minimum in self.figures
         ])  # fmt: skip
-        sources = ",".join([
-            f'{{"language":"{language}","note":{_json(note)},"note_lang":"{tag}","published":"{published}",'
-            f'"publisher":{_json(publisher)},"ref":"{ref}","url":"{url}","what":"{what}"}}'
-            for ref, publisher, what, language, published, url, note in self.sources(tag)
-        ])  # fmt: skip
+        sources = ",".join([source.facts(tag) for source in self.sources(tag)])
         return (
             f'{{"attachments":[],"events":[{{"dated":"{imagined.event.facts["dated"]}",{event}}}],"figures":[{figures}],'
             f'"format":{FORMAT},"issuer":{{"kind":"{imagined.issuer.facts["kind"]}",'
@@ -152,12 +176,12 @@ class Sealing:
             f'"origin":"{self.origin(tag)}"}}}}'
         )
 
-    def sources(self, tag: str) -> list[tuple[str, ...]]:
-        """The sources in the order of their keys: (ref, publisher, what, language, published, address, note)."""
+    def sources(self, tag: str) -> list[_Source]:
+        """The sources in the order of their keys."""
         if self.number not in self.plan.relays:
             return [self.own_source]
         relays = [
-            (
+            _Source(
                 relay.ref, relay.publisher, str(relay.what), relay.language, relay.published, relay.url,
                 getattr(relay, column_name("note", tag)),
             )
@@ -165,33 +189,34 @@ class Sealing:
         ]  # fmt: skip
         return [*relays, self.own_source]
 
+    @cached_property
+    def statement_lines(self) -> tuple[str, str, str]:
+        """What is the same in every language: before the issuer's name, after the occasion's, before the origin."""
+        imagined, dated, day = self.imagined, self.imagined.dated, self.imagined.occasion.facts
+        times = "" if self.anniversary is None else f", anniversary {self.anniversary}"
+        return (
+            f"statement: {imagined.sid}\nslug: {imagined.slug}\nkind: {imagined.kind}\nissuer: ",
+            f", {day['month']:02}-{day['day']:02}{times}\n",
+            f"dated: {dated}\nissued: {dated}\noriginal-language: {imagined.original}\norigin: ",
+        )
+
     def exact(self, tag: str, edition: int, facts: str, digest_of_body: str) -> str:
         """The canonical form of an edition."""
         imagined, text, dated = self.imagined, self.imagined.texts[tag], self.imagined.dated
         labels, counted = _labels(tag), _counted(tag)
-        day, event = imagined.occasion.facts, labels[imagined.event.slug].line
-        note, is_original = self.note(tag, edition), tag == imagined.original
-        times = "" if self.anniversary is None else f", anniversary {self.anniversary}"
+        statement, day, origin = self.statement_lines
+        note, event = self.note(tag, edition), labels[imagined.event.slug].line
         claim = f"according to {labels[imagined.claimant.slug].line}, {dated}, {event}, {FIGURES_BLOCK}"
-        header = (
-            f"memorial edition 1\ntitle: {text.title}\nsummary: {text.summary}\nlanguage: {tag}\nedition: {edition}\n"
-            f"visible-from: {_utc(imagined.visible[edition - 1])}\nsealed: {_utc(self.plan.sealed_at)}\n"
-            f"{f'note: {note}{chr(10)}' if note else ''}"
-            f"statement: {imagined.sid}\nslug: {imagined.slug}\nkind: {imagined.kind}\n"
-            f"issuer: {labels[imagined.issuer.slug].line}\noccasion: {labels[imagined.occasion.slug].line}, "
-            f"{day['month']:02}-{day['day']:02}{times}\n"
-            f"dated: {dated}\nissued: {dated}\noriginal-language: {imagined.original}\norigin: {self.origin(tag)}\n"
-            "completeness: full"
-        )
         lines = [
-            header,
-            *([] if is_original else [f"based-on: {imagined.original}, edition {edition}"]),
+            f"memorial edition 1\ntitle: {text.title}\nsummary: {text.summary}\nlanguage: {tag}\nedition: {edition}\n"
+            f"visible-from: {_utc(imagined.visible[edition - 1])}\nsealed: {_utc(self.plan.sealed_at)}",
+            *([f"note: {note}"] if note else ()),
+            f"{statement}{labels[imagined.issuer.slug].line}\noccasion: {labels[imagined.occasion.slug].line}{day}"
+            f"{origin}{self.origin(tag)}\ncompleteness: full",
+            *(() if tag == imagined.original else [f"based-on: {imagined.original}, edition {edition}"]),
             f"event: {event}, {imagined.event.facts['dated']}",
             *[f"place: {labels[place.slug].line}" for place in self.places],
-            *[
-                f"source: {', '.join(filter(None, (publisher, what, language, published, url, note_of_it)))}"
-                for _ref, publisher, what, language, published, url, note_of_it in self.sources(tag)
-            ],
+            *[source.line for source in self.sources(tag)],
             *[
                 f"figure: {measure} {minimum}.. (exact), {counted[measure]}, {claim}"
                 for _fid, measure, minimum in self.figures

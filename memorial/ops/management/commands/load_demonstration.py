@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--statements", type=int, default=1000, help="how many statements (1000)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same archive (1)")
         parser.add_argument("--languages", nargs="+", metavar="TAG", help="in which languages (all it has words for)")
-        parser.add_argument("--short", action="store_true", help="texts of 300 to 600 bytes: for a very large archive")
+        parser.add_argument("--short", action="store_true", help="short texts, one figure: for a very large archive")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Call the verb, and say how far it is."""
