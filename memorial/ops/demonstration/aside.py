@@ -1,4 +1,4 @@
-"""What SQLite's editions are found by, written beside them: by a process and in a file of its own, then taken over.
+"""What does not hold texts, written beside SQLite's file: by a process and in a file of its own, then taken over.
 
 The tables are made by what the database itself says of them, and get their indexes when they are full. They are taken
 over with these: SQLite copies rows unread from one table to an empty one of the same form, and so their indexes (the
@@ -23,7 +23,7 @@ from memorial.reading.search.words import SHORTEST
 from . import store
 from .imagine import PART
 from .indexed import Indexed
-from .parts import FOUND_BY, WORDS, Row, rows_of
+from .parts import BESIDE, WORDS, Row, rows_of
 from .plan import Plan
 
 _OF_WORDS = tuple(f"{WORDS}_{name}" for name in ("data", "idx", "docsize"))
@@ -51,7 +51,7 @@ class _Schema:
     @classmethod
     def of(cls, database: sqlite3.Connection) -> Self:
         """Ask the database."""
-        tables = (*FOUND_BY, FORMS)
+        tables = (*BESIDE, FORMS)
         marks = ", ".join("?" * len(tables))
         asked = f"SELECT sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL AND tbl_name IN ({marks})"  # noqa: S608 marks
         made = {kind: [str(sql) for (sql,) in database.execute(asked, [kind, *tables])] for kind in ("table", "index")}
@@ -92,7 +92,7 @@ class Aside:
         if self.process.exitcode:
             raise RuntimeError("The process that writes beside the database ended too early.")
         self.database.execute("ATTACH ? AS aside", [str(self.path)])
-        tables = (*FOUND_BY, *(_OF_WORDS if self.plan.is_indexed else ()))
+        tables = (*BESIDE, *(_OF_WORDS if self.plan.is_indexed else ()))
         for number, table in enumerate(tables, start=1):
             if table in _OF_WORDS:
                 self.database.execute(f"DELETE FROM main.{table}")  # noqa: S608 what an empty index has of its own
@@ -139,7 +139,7 @@ def _write(plan: Plan, path: Path, schema: _Schema, state: Any) -> None:
 def _write_parts(aside: sqlite3.Connection, plan: Plan, parts: Sequence[int], indexed: Indexed, state: Any) -> None:
     words: list[Row] = []
     for part in parts:
-        made = rows_of(plan, part, indexed, FOUND_BY)
+        made = rows_of(plan, part, indexed, BESIDE)
         words += made.pop(WORDS, ())
         store.part(aside, plan, made)
         state[1] = min((part + 1) * PART, plan.statements)

@@ -6,6 +6,7 @@ What comes out is what ``reading.search.document`` makes of the same editions, w
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from sys import intern
 
 from memorial.reading.search.document import CHANNELS, FIELDS, MOST_POSITIONS, READABLE, SAME_AS, Document, Words, safe
 from memorial.reading.search.sqlite import COLUMNS, GAP
@@ -19,8 +20,8 @@ _LETTERS = tuple(CHANNELS.values())
 _NOTHING: Forms = ("",) * len(_LETTERS)
 _BETWEEN: Forms = (GAP,) * len(_LETTERS)
 _EMPTY = [""] * len(FIELDS)
-# Where a channel's columns begin, and those of the channel that it may repeat.
-_REPEATED = [(COLUMNS.index(f"{channel}a"), COLUMNS.index(f"{other}a")) for channel, other in SAME_AS.items()]
+# Of each channel, the place of the one that it may repeat.
+_SAME = [_LETTERS.index(SAME_AS[letter]) if letter in SAME_AS else None for letter in _LETTERS]
 _PLACES = [str(place) for place in range(1, MOST_POSITIONS + 1)]
 _slug = attrgetter("slug")
 
@@ -43,19 +44,19 @@ class Indexed:
         labels = (imagined.issuer, imagined.occasion, imagined.event, *places, imagined.claimant)
         names = [self._passage(name, tag) for name in dict.fromkeys([label.name[tag] for label in labels])]
         anywhere = [title, *names, self._passage(text.summary, tag)]
-        passages = self._passages[tag]
         for _element, sentences in text.forms[edition - 1]:
             if len(sentences) == 1:
-                anywhere.append(passages.get(sentences[0]) or self._passage(sentences[0], tag))
+                anywhere.append(self._passage(sentences[0], tag))
             else:
                 anywhere += [self._of_sentence(sentence, tag) for sentence in sentences]
                 anywhere.append(_BETWEEN)
+        every, named = list(zip(*anywhere, strict=True)), list(zip(*names, strict=True))
         found: list[str] = []
-        for every in zip(_joined(anywhere), title, _joined(names), strict=True):
-            found += every
-        for column, other in _REPEATED:
-            if found[column] == found[other]:
-                found[column : column + len(FIELDS)] = _EMPTY
+        for place, same in enumerate(_SAME):
+            if same is not None and every[place] == every[same]:
+                found += _EMPTY
+            else:
+                found += (" ".join(every[place]), title[place], " ".join(named[place]))
         return found
 
     def _passage(self, text: str, tag: str) -> Forms:
@@ -93,8 +94,11 @@ class Indexed:
 
 
 def _joined(parts: Iterable[Forms]) -> Forms:
-    """Put the words of some passages one after the other, in each channel. Each of them has words."""
-    return tuple(map(" ".join, zip(*parts, strict=True)))
+    """Put the words of some passages one after the other, in each channel. Each of them has words.
+
+    Channels that have the same words are the same string: they are compared very often.
+    """
+    return tuple(map(intern, map(" ".join, zip(*parts, strict=True))))
 
 
 def vector(columns: Sequence[str], keys: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 Statements are drawn and sealed part by part, and all is one transaction: what is cut short leaves nothing. Where there
 are many, tables are filled before they have indexes, and other processes help: for SQLite one writes beside the
-database what editions are found by; for PostgreSQL they make the text that it is given by COPY. Who else uses the
+database what does not hold texts; for PostgreSQL they make the text that it is given by COPY. Who else uses the
 database meanwhile waits; on SQLite no longer than its connection is patient.
 """
 
@@ -30,7 +30,7 @@ from . import copied, indexes, store
 from .aside import FORM_COLUMNS, FORMS, Aside, forms
 from .imagine import PART
 from .indexed import Indexed
-from .parts import EDITION, FOUND_BY, NARROW, WRITTEN, columns, rows_of
+from .parts import BESIDE, EDITION, NARROW, WRITTEN, columns, rows_of
 from .plan import Plan
 from .sources import WITH_WORDINGS, Carried
 from .words import LANGUAGES, SLUG_PREFIX, Name, events, issuers, occasions, places
@@ -155,7 +155,7 @@ def _stored_by_two(plan: Plan, progress: Progress, indexing: Callable[[int, int]
                 store.part(database, plan, made)
                 editions += len(made[EDITION])
                 progress("statements", min((part + 1) * PART, plan.statements))
-        with indexes.without(connection, indexes.of_sqlite(connection, "trigger", FOUND_BY)):
+        with indexes.without(connection, indexes.of_sqlite(connection, "trigger", BESIDE)):
             aside.take_over(progress)
     return editions
 

@@ -29,16 +29,16 @@ EVENTS, PLACES, EDITION_EVENTS, EDITION_PLACES = (
     many.through._meta.db_table for many in (Statement.events, Statement.places, Edition.events, Edition.places)
 )
 WORDS = sqlite.TABLE
-#: The tables of what is written, in the order in which they are filled, and those of what editions are found by.
-WRITTEN = (STATEMENT, EVENTS, PLACES, SOURCE, FIGURE, TEXT, REVISION, EDITION)
-FOUND_BY = (EDITION_EVENTS, EDITION_PLACES, SEALED_FIGURE, ENTRY)
-#: Those of what is written that SQLite reads quickly to make an index: of editions it would read every text each time.
-NARROW = tuple(table for table in WRITTEN if table not in (REVISION, EDITION))
-TABLES = (*WRITTEN, *FOUND_BY)
+#: The tables that hold texts, in the order in which they are filled, and those that do not: they are half of the work.
+WRITTEN = (STATEMENT, SOURCE, REVISION, EDITION)
+BESIDE = (EVENTS, PLACES, FIGURE, TEXT, EDITION_EVENTS, EDITION_PLACES, SEALED_FIGURE, ENTRY)
+#: Those that hold texts and that SQLite reads quickly to make an index: of editions it would read all each time.
+NARROW = (STATEMENT, SOURCE)
+TABLES = (*WRITTEN, *BESIDE)
 
 
 def rows_of(plan: Plan, part: int, indexed: Indexed, tables: Collection[str] = TABLES) -> Rows:
-    """Draw a part of the archive and return its rows: of what is written, of what it is found by, or of both.
+    """Draw a part of the archive and return its rows: those that hold texts, those that do not, or both.
 
     The words of the index stand beside their entries on PostgreSQL, on SQLite in a table of their own, for which they
     are not yet sorted. The first statement is proved. Raises AssertionError where it is not what the recipe makes.
@@ -52,6 +52,7 @@ def rows_of(plan: Plan, part: int, indexed: Indexed, tables: Collection[str] = T
             if number == part * PART:
                 made.prove(imagined.original, len(imagined.visible))
         if ENTRY in tables:
+            made.belongings(rows)
             made.found_by(rows)
             if plan.is_indexed:
                 made.entries(rows, indexed)
@@ -102,7 +103,7 @@ class _Made(Sealing):
 
     # -- the record -------------------------------------------------------------------------------------------------
     def record(self, rows: Rows) -> None:
-        """Add the rows of the statement, its sources, figures and texts."""
+        """Add the rows of the statement and its source."""
         plan, imagined = self.plan, self.imagined
         texts = imagined.texts
         shown = texts.get("en") or texts[imagined.original]
@@ -114,12 +115,16 @@ class _Made(Sealing):
             imagined.dated, imagined.original, shown.title, shown.summary, len(shown.forms[0]),
             plan.sealed, plan.by, self.issuer, self.occasion, *heads,
         ))  # fmt: skip
-        rows[EVENTS].append((self.pk, self.event))
-        rows[PLACES] += [(self.pk, place) for place in self.place_keys]
         rows[SOURCE].append((
             plan.first[Source] + self.number, "example.org", self.url, imagined.original, self.published,
             Source.What.RELAY_FULL.value, "", self.pk, imagined.ref,
         ))  # fmt: skip
+
+    def belongings(self, rows: Rows) -> None:
+        """Add the events, places, figures and texts of the statement."""
+        plan, imagined, texts = self.plan, self.imagined, self.imagined.texts
+        rows[EVENTS].append((self.pk, self.event))
+        rows[PLACES] += [(self.pk, place) for place in self.place_keys]
         for place, (fid, measure, minimum) in enumerate(self.figures):
             counted = words()["counted"][measure]
             rows[FIGURE].append((
