@@ -20,6 +20,7 @@ from memorial.publishing.models import SourceEdition
 from memorial.publishing.release import publish
 from memorial.reading.ledger import Asked, LedgerRow, rows
 from memorial.reading.ledger.files import HEADER
+from memorial.reading.ledger.finding import of_event
 from memorial.statements.models import Event, Statement
 from tests.builders import a_statement
 from tests.reading.conftest import a_figure, a_text, address, an_event, only_public, published_again
@@ -297,6 +298,14 @@ def test_a_ledger_costs_as_many_queries_with_one_claim_as_with_hundreds(
     assert 'href="?page=2"' in page.decode()
     assert len(table(client.get(figures_of(event, "?page=2")).content)) == 44
     assert len(rows_of_csv(client.get(figures_of(event, suffix=".csv")).content)) == 244
+
+
+def test_of_what_a_source_claims_each_row_reads_its_own_facts_alone(event: Event, publisher: User) -> None:
+    noted(event, publisher, *({"minimum": number} for number in (7, 8, 9)))
+    found = list(of_event(event, "en"))
+    assert [each["source_sealed"]["minimum"] for each in found] == [each["minimum"] for each in found]
+    assert sorted(each["minimum"] for each in found) == [7, 8, 9]
+    assert "figures" not in {key for each in found for key in each}
 
 
 def test_two_hundred_figures_weigh_little(event: Event, publisher: User, client: Client) -> None:

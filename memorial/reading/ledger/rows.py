@@ -105,7 +105,7 @@ def rows(event: Event, lang: str, asked: Asked | None = None) -> list[LedgerRow]
 
 def languages_of_sources(found: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     """Return the languages in which what sources seal can be said to readers. One query where there is a source."""
-    if all(each["figures"] is not None for each in found):
+    if all(each["sealed"] is not None for each in found):
         return ()
     return list(Language.objects.public().values_list("tag", flat=True))
 
@@ -129,8 +129,8 @@ def row(
     found: Mapping[str, Any], event: Event, claimants: Mapping[int, Issuer], lang: str, public: Sequence[str]
 ) -> LedgerRow:
     """Return the row of what ``finding.of_event`` found; ``public`` are the languages that readers have. No query."""
-    is_of_source = found["figures"] is None
-    sealed = found["source_figures" if is_of_source else "figures"][found["position"]]
+    is_of_source = found["sealed"] is None
+    sealed = found["source_sealed" if is_of_source else "sealed"]
     claimant = claimants[found["claimant"]]
     return LedgerRow(
         fid=found["fid"],
