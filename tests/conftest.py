@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from memorial.accounts.models import Role, User
 from memorial.languages.phrases import runtime
@@ -33,6 +34,13 @@ def _no_phrases_of_another_test() -> Iterator[None]:
     yield
     if runtime.number() or runtime.has_phrases():
         runtime.use(Phrases())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Argon2 as on the site, but with as little work as it can do: it is slow on purpose, at each login of a test."""
+    for name, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+        setattr(Argon2PasswordHasher, name, least)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver
@@ -199,12 +199,21 @@ def verdict_of(answer: Any) -> str:
 
 
 def stored() -> Stored:
-    """Every row of every room, by table and key; past the managers, which show one language only."""
-    return {
-        model._meta.object_name or "": {row[model._meta.pk.attname]: row for row in QuerySet(model=model).values()}
+    """Every row of every room, by table and key, as the database has it; past the managers, which show one language."""
+    models = [
+        model
         for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("memorial.") and model is not ContentType
-    }
+    ]
+    return {model._meta.object_name or "": _rows(model) for model in models}
+
+
+def _rows(model: type[Model]) -> dict[Any, dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
+        names = [column[0] for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row[model._meta.pk.column]: row for row in rows}
 
 
 def changes(before: Stored, after: Stored) -> set[str]:
@@ -215,7 +224,8 @@ def changes(before: Stored, after: Stored) -> set[str]:
         found |= {f"{model}+" for _key in rows.keys() - old.keys()}
         found |= {f"{model}-" for _key in old.keys() - rows.keys()}
         for key in rows.keys() & old.keys():
-            found |= {f"{model}.{name}" for name, value in rows[key].items() if old[key][name] != value}
+            if rows[key] != old[key]:
+                found |= {f"{model}.{name}" for name, value in rows[key].items() if old[key][name] != value}
     return found
 
 
