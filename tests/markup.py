@@ -38,7 +38,8 @@ def errors(pages: Mapping[str, str | bytes]) -> list[str]:
             file = Path(folder, f"{number}.html")
             file.write_bytes(html.encode() if isinstance(html, str) else html)
             addresses[file.as_uri().removeprefix("file://")] = address
-        command = ["java", *OF_JAVA, "-jar", str(jar()), "--format", "json", "--stdout", "--exit-zero-always", *addresses]
+        checker = ["java", *OF_JAVA, "-jar", str(jar())]
+        command = [*checker, "--format", "json", "--stdout", "--exit-zero-always", *addresses]
         answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)
     found = []
     for message in json.loads(answer.stdout)["messages"]:
