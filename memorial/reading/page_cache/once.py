@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, router
@@ -11,39 +11,42 @@ from memorial.publishing.models import Edition
 
 from . import changes
 
-Find = TypeVar("Find", bound=Callable[..., Any])
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 # Of one function, in one generation. Beyond it, which only a machine that tries things out reaches, all are forgotten.
 MOST_FOUND = 500
 
 
-def once_a_generation(find: Find) -> Find:
+def once_a_generation(find: Callable[Given, Found]) -> Callable[Given, Found]:
     """Let a function be asked once for the same values in a generation: it depends on them and on the site alone.
 
     The values are hashable, and what is found is for reading: all threads share it. Inside a transaction, from a
     replica, and while nobody knows the generation, the function is asked each time.
     """
-    kept: tuple[int, dict[Hashable, Any]] = (0, {})
+    # An answer in a tuple of its own: it may be None.
+    kept: tuple[int, dict[Hashable, tuple[Found]]] = (0, {})
 
     @wraps(find)
-    def found(*values: Any) -> Any:
+    def found(*values: Given.args, **named: Given.kwargs) -> Found:
         nonlocal kept
         number = _number()
         if not number:
-            return find(*values)
+            return find(*values, **named)
         began, known = kept
         if began != number:
             known = {}
             kept = (number, known)
         # Two threads may look for the same: they find the same. One that is slow adds to its own generation.
-        answer = known.get(values, known)
-        if answer is known:  # which is no answer
-            answer = find(*values)
+        asked = (values, *named.items())
+        answer = known.get(asked)
+        if answer is None:
+            answer = (find(*values, **named),)
             if len(known) >= MOST_FOUND:
                 known.clear()
-            known[values] = answer
-        return answer
+            known[asked] = answer
+        return answer[0]
 
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _number() -> int:
