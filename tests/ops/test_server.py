@@ -207,13 +207,25 @@ def test_nothing_but_json_is_logged_once_the_server_runs(server: Server) -> None
     assert not any(line.startswith('{"forged"') for line in lines)
 
 
+# gunicorn says what it could not close in lines that the site leaves out.
+TALKATIVE = """
+import logging
+from config.gunicorn import *
+
+def post_worker_init(worker):
+    logging.getLogger("gunicorn.error").setLevel("INFO")
+    worker.log.info("now it talks")
+"""
+
+
 @pytest.mark.parametrize("readers", [0, 6], ids=["at rest", "while it answers"])
 def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: Path, readers: int) -> None:
     own = {**environment, "PORT": str(free_port())}
-    log = tmp_path / "log"
+    log, configuration = tmp_path / "log", tmp_path / "talkative.py"
+    configuration.write_text(TALKATIVE)
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"],
+            [sys.executable, "-m", "gunicorn", "--config", str(configuration)],
             cwd=ROOT,
             env=own,
             stdout=output,
@@ -234,6 +246,8 @@ def test_ctrl_c_ends_the_server_cleanly(environment: dict[str, str], tmp_path: P
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
     said = log.read_text()
+    assert "now it talks" in said
+    assert "Error while closing" not in said, "a number that is another file's by then would be closed"
     assert "Traceback" not in said
     assert "SIGKILL" not in said
     assert said.rstrip().endswith("The server has stopped.")
