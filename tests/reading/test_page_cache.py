@@ -63,6 +63,26 @@ def test_all_processes_of_a_machine_read_the_same_number(generation: Generation,
     assert other.renew() == generation.now() == number + 1
 
 
+def test_a_generation_is_known_while_another_process_renews_it(generation: Generation) -> None:
+    number = generation.renew()
+    processes = multiprocessing.get_context("fork")
+    is_enough = processes.Event()
+
+    def look_again_and_again() -> None:
+        while not is_enough.is_set():
+            for _ in range(500):
+                generation._write(generation.present())
+
+    other = processes.Process(target=look_again_and_again)
+    other.start()
+    try:
+        assert {generation.now() for _ in range(300_000)} == {number}
+    finally:
+        is_enough.set()
+        other.join(30)
+    assert other.exitcode == 0
+
+
 def test_a_generation_ends_by_itself_at_its_moment(generation: Generation, database: Database) -> None:
     database.lasts = 0.05
     first = generation.renew()

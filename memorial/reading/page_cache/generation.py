@@ -19,6 +19,7 @@ from pathlib import Path
 # Seconds for which a look at the database holds.
 LEASE = 5.0
 _LAYOUT = struct.Struct("<QdddQQQQ")
+_NUMBER = struct.Struct("<Q")
 _NUMBER_AND_UNTIL = struct.Struct("<Qd")
 
 
@@ -119,12 +120,13 @@ class Generation:
 
     def _write(self, present: Present) -> None:
         mapped = self._mapped()
-        # The number first: whoever reads between the two sees a new generation, never an old one that goes on.
-        struct.pack_into("<Q", mapped, 0, present.number)
-        _LAYOUT.pack_into(
-            mapped, 0, present.number, present.until, present.ends, present.looked, present.began, present.release,
-            *present.mark,
-        )  # fmt: skip
+        written = _LAYOUT.pack(
+            present.number, present.until, present.ends, present.looked, present.began, present.release, *present.mark
+        )
+        # The number first: whoever reads between the two sees a new generation, never an old one that goes on. (Packed
+        # into the map, there would be zeros for a moment, and nobody would know of any.)
+        mapped[: _NUMBER.size] = written[: _NUMBER.size]
+        mapped[: _LAYOUT.size] = written
         self._seen(present)
 
     def _mapped(self) -> mmap.mmap:
