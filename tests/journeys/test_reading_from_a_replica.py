@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import quote
 
 import psycopg
@@ -89,10 +89,10 @@ def slow_issuers(site: LivingSite, publisher: Publisher, replica: Replica) -> It
     change(site, AS_BEFORE)
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(is_so: Callable[[], bool], seconds: float = 20, what: str = "it") -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < deadline, "it does not become so"
+        assert time.monotonic() < deadline, f"{what} does not become so"
         time.sleep(0.05)
 
 
@@ -135,8 +135,9 @@ def test_readers_are_answered_from_the_replica_and_nobody_else(site: LivingSite,
         "/api/v1/statements",
         "/oai?verb=ListRecords&metadataPrefix=oai_dc",
     ):
-        assert asks_replica(site, replica, path), path
-    assert not asks_database(site)
+        # Not always the first time: while a replica is a moment late, or slow to be reached, the database answers.
+        wait_until(lambda asked=path: asks_replica(site, replica, asked), what=path)  # type: ignore[misc]
+    wait_until(lambda: not asks_database(site), what="reading without the database")
     for path in ("/admin/login/", "/admin/", f"/az/follow/{'a' * 32}/", "/healthz"):
         assert not asks_replica(site, replica, path), path
     assert not asks_replica(site, replica, Cookie="sessionid=abc")
@@ -208,14 +209,29 @@ def test_no_request_fails_when_the_replica_ends_and_comes_back(site: LivingSite,
     assert "Internal Server Error" not in log(site)
 
 
+def asked_there(
+    site: LivingSite, replica: Replica, publisher: Publisher, reader: ThreadPoolExecutor
+) -> "Future[tuple[int, str]]":
+    """Ask for the slow page until it is the replica that reads it: the database may answer first, and it is kept."""
+    for _ in range(5):
+        with (site.folder / "server.log").open("a") as log:
+            log.write(BEGINNING)
+        answer = reader.submit(site.get, ISSUERS)
+        wait_until(lambda asked=answer: replica.ask(SLEEPING) == 1 or asked.done())  # type: ignore[misc]
+        if not answer.done():
+            return answer
+        publisher.publish(f"Nəşr {time.time_ns()}")
+        wait_until(lambda: all(asks_replica(site, replica) for _ in range(8)))
+    raise AssertionError(f"the replica is not asked:\n{site.log}")
+
+
 @pytest.mark.usefixtures("slow_issuers")
 @pytest.mark.parametrize("by", ["a conflict", "its end", "its slowness", "its silence"])
 def test_a_page_that_the_replica_does_not_finish_comes_from_the_database(
-    site: LivingSite, replica: Replica, by: str
+    site: LivingSite, replica: Replica, publisher: Publisher, by: str
 ) -> None:
     with ThreadPoolExecutor(1) as reader:
-        answer = reader.submit(site.get, ISSUERS)
-        wait_until(lambda: replica.ask(SLEEPING) == 1)
+        answer = asked_there(site, replica, publisher, reader)
         if by == "a conflict":
             change(site, "LOCK TABLE issuers_aside IN ACCESS EXCLUSIVE MODE")
         elif by == "its end":

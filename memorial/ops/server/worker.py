@@ -65,9 +65,9 @@ class Worker(UvicornWorker):
         keeper, application = _keeper(), cast(Any, self.wsgi)
         self.wsgi: Any = Bridge(application, threads)
         self.config.http = protocol_for(Making(keeper, self.wsgi.render, threads) if keeper else None)
-        # The sockets themselves, which uvloop takes over. In gunicorn's wrapping they would be closed a second time, and
-        # with that whatever file a thread has opened meanwhile under the same number.
-        self.sockets = [wrapped.sock for wrapped in self.sockets]
+        # uvloop takes over the sockets themselves. In gunicorn's wrapping they would be closed a second time, and with
+        # that whatever file a thread has opened meanwhile under the same number.
+        self.sockets: list[Any] = [wrapped.sock for wrapped in self.sockets]
         return super().run()
 
 
