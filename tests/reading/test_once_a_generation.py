@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from memorial.ops.replica import REPLICA
+from memorial.ops.replica.reading import Attempt
 from memorial.reading.page_cache import changes, once
 from memorial.reading.page_cache.generation import Generation
 from memorial.reading.page_cache.once import once_a_generation
@@ -113,15 +115,20 @@ def test_nothing_is_kept_while_nobody_knows_the_generation(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_kept_of_what_a_copy_of_the_database_says(
-    present: Generation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_kept_of_what_a_copy_of_the_database_says(present: Generation) -> None:
     asked: Asked = []
     question = once_a_generation(lambda *values: asked.append(values))
-    monkeypatch.setattr(once.router, "db_for_read", lambda model: "replica")
+    connections[REPLICA] = connections[DEFAULT_DB_ALIAS].copy(REPLICA)
+    try:
+        with Attempt().served():
+            question()
+            question()
+        assert len(asked) == 2
+    finally:
+        del connections[REPLICA]
     question()
     question()
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 @pytest.mark.django_db(transaction=True)

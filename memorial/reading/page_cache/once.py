@@ -5,9 +5,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, router
-
-from memorial.publishing.models import Edition
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from . import changes
 
@@ -51,7 +49,8 @@ def once_a_generation(find: Callable[Given, Found]) -> Callable[Given, Found]:
 
 def _number() -> int:
     """Return the number of the generation that is read from here and now; 0 where there is none."""
-    if settings.DEBUG or connection.in_atomic_block or router.db_for_read(Edition) != DEFAULT_DB_ALIAS:
+    # A replica stands in the place of the database, under its own name. It may not have come as far as the generation.
+    if settings.DEBUG or connection.in_atomic_block or connection.alias != DEFAULT_DB_ALIAS:
         return 0
     try:
         return changes.generation.now() or changes.generation.renew()
