@@ -17,7 +17,7 @@ from memorial.translations.models import ReadyMark, ReviewStep, Significance, Te
 
 from .by_urgency import InSteps, by_urgency
 from .kept_tallies import kept
-from .models import Edition
+from .models import Edition, Withdrawal
 from .work import Reviewing, waiting_for
 
 
@@ -31,6 +31,7 @@ class CellState(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("state of a text", "changed")
     SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a text", "withdrawn")
 
 
 class Order(models.TextChoices):
@@ -61,10 +62,12 @@ def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> mod
 
     A text is "changed" when it has been sealed and its newest revision has not; unlike in ``progress``, the facts
     around it are not compared, which would mean to build and read them for every statement of the grid. What waits in
-    review or was approved since says so instead, since that is what the next person acts on.
+    review or was approved since says so instead, since that is what the next person acts on. What was withdrawn is a
+    draft again with its next revision.
     """
-    of_head = Edition.objects.filter(revision=OuterRef("head"))
-    of_text = Edition.objects.filter(statement=OuterRef("statement"), language=OuterRef("language"))
+    of_any_head = Edition.objects.filter(revision=OuterRef("head"))
+    of_head, withdrawn = of_any_head.not_withdrawn(), of_any_head.withdrawn()
+    of_text = Edition.objects.filter(statement=OuterRef("statement"), language=OuterRef("language")).not_withdrawn()
     steps = ReviewStep.Action
     return texts.with_stage().annotate(  # type: ignore[attr-defined, no-any-return]
         state=Case(
@@ -72,6 +75,7 @@ def with_state(texts: models.QuerySet[Text], now: datetime | None = None) -> mod
             When(last_step=steps.SUBMITTED, then=Value(CellState.IN_REVIEW.value)),
             When(Exists(of_head.filter(visible_from__gt=now or timezone.now())), then=Value(CellState.SCHEDULED.value)),
             When(Exists(of_head), then=Value(CellState.PUBLISHED.value)),
+            When(Exists(withdrawn), then=Value(CellState.WITHDRAWN.value)),
             When(last_step=steps.APPROVED, then=Value(CellState.APPROVED.value)),
             When(Exists(of_text), then=Value(CellState.CHANGED.value)),
             default=Value(CellState.DRAFT.value),
@@ -177,6 +181,9 @@ class Grid:
         elif self.state == CellState.IN_REVIEW:
             sent = ReviewStep.objects.filter(action=ReviewStep.Action.SUBMITTED)
             texts = self._texts().filter(head__in=sent.values("revision"))
+        elif self.state == CellState.WITHDRAWN:
+            theirs = Withdrawal.objects.filter(statement=OuterRef("statement"), language=OuterRef("language"))
+            texts = self._texts().filter(Exists(theirs))
         else:
             texts = self._texts().filter(~Exists(sealed))
         return with_state(texts).filter(state=self.state)

@@ -1,10 +1,10 @@
 """The database's own refusal to change or remove what is sealed, on SQLite and on PostgreSQL.
 
 Triggers refuse UPDATE and DELETE (PostgreSQL: also TRUNCATE) of editions, of their tables of events and places, and of
-sealed sources and figures, and UPDATE of what a revision, a step of its review or its mark as ready says. Revisions
-that were sealed cannot be deleted because editions refer to them; those of a statement that was never published go with
-it. The triggers are put in place after every ``migrate``, since SQLite drops them when a migration rebuilds a table. A
-migration that must rewrite editions says so: it drops them itself.
+sealed sources, figures and withdrawals, and UPDATE of what a revision, a step of its review or its mark as ready says.
+Revisions that were sealed cannot be deleted because editions refer to them; those of a statement that was never
+published go with it. The triggers are put in place after every ``migrate``, since SQLite drops them when a migration
+rebuilds a table. A migration that must rewrite editions says so: it drops them itself.
 
 No trigger looks at another table: SQLite would then refuse to rename the rebuilt one.
 """
@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from memorial.translations.models import ReadyMark, ReviewStep, Revision
 
-from .models import Edition, SealedFigure, SourceEdition
+from .models import Edition, SealedFigure, SourceEdition, Withdrawal
 
 REFUSAL = "memorial: what is sealed is never changed or removed"
 FUNCTION = "memorial_refuse"
@@ -35,6 +35,7 @@ def sealed_tables() -> list[str]:
         *(field.m2m_db_table() for field in Edition._meta.local_many_to_many),
         SourceEdition._meta.db_table,
         SealedFigure._meta.db_table,
+        Withdrawal._meta.db_table,
     ]
 
 

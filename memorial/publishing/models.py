@@ -1,11 +1,11 @@
-"""Editions: sealed revisions, and which of them readers see."""
+"""Editions: sealed revisions, which of them readers see, and which have been withdrawn."""
 
 from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,22 +17,42 @@ from memorial.translations.models import Revision
 from .claims import SealedFigure, SourceEdition
 from .sealed import Sealed
 
-__all__ = ["Edition", "EditionQuerySet", "MustHave", "SealedFigure", "SourceEdition"]
+__all__ = ["Edition", "EditionQuerySet", "MustHave", "SealedFigure", "SourceEdition", "Withdrawal"]
 
 
 class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
     """What is public, in the words of readers."""
 
     def released(self, now: datetime | None = None) -> Self:
-        """Every edition whose moment has come, in public languages: newest and earlier ones."""
-        return self.filter(
-            visible_from__lte=now or timezone.now(), language__in=Language.objects.public().values("tag")
-        )
+        """Every edition whose text readers can read, in public languages: newest, earlier and withdrawn ones.
+
+        Its moment has come, and it was not removed.
+        """
+        return self._come(now or timezone.now()).filter(~Exists(_withdrawals_of_it().filter(_TAKES_THE_TEXT)))
 
     def visible(self, now: datetime | None = None) -> Self:
-        """The newest released edition of each statement and language: what readers see."""
+        """The newest edition of each statement and language whose moment has come, unless it has been withdrawn.
+
+        This is what lists, searches, feeds and harvesters find.
+        """
         now = now or timezone.now()
-        return self.released(now).filter(~Exists(_later_ones().filter(visible_from__lte=now)))
+        later = _later_ones().filter(visible_from__lte=now)
+        return self._come(now).filter(~Exists(later)).not_withdrawn()
+
+    def withdrawn(self) -> Self:
+        """What has been withdrawn."""
+        return self.filter(Exists(_withdrawals_of_it()))
+
+    def not_withdrawn(self) -> Self:
+        """What has not been withdrawn."""
+        return self.filter(~Exists(_withdrawals_of_it()))
+
+    def with_withdrawal(self) -> Self:
+        """Say of each edition whether it ``is_withdrawn``."""
+        return self.annotate(is_withdrawn=Exists(_withdrawals_of_it()))
+
+    def _come(self, now: datetime) -> Self:
+        return self.filter(visible_from__lte=now, language__in=Language.objects.public().values("tag"))
 
     def newest(self) -> Self:
         """The newest edition of each statement and language, whether its moment has come or not: what editors see."""
@@ -68,6 +88,17 @@ def _later_ones() -> "EditionQuerySet":
     return Edition.objects.filter(
         statement=OuterRef("statement"), language=OuterRef("language"), number__gt=OuterRef("number")
     )
+
+
+def _withdrawals_of_it() -> "models.QuerySet[Withdrawal]":
+    """The withdrawals of the edition of the outer query."""
+    return Withdrawal.objects.filter(
+        statement=OuterRef("statement"), language=OuterRef("language"), number__gte=OuterRef("number")
+    )
+
+
+# A withdrawal that leaves nothing to read; and whatever was withdrawn before its moment is never shown.
+_TAKES_THE_TEXT = Q(keeps_text=False) | Q(withdrawn_at__lt=OuterRef("visible_from"))
 
 
 class Edition(Sealed):
@@ -133,6 +164,57 @@ class Edition(Sealed):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language}, {self.number})"
+
+
+class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):
+    """What readers are told of withdrawals."""
+
+    def public(self) -> Self:
+        """In public languages, where readers could read something of it before."""
+        was_there = Edition.objects.filter(
+            statement=OuterRef("statement"), language=OuterRef("language"), number__lte=OuterRef("number"),
+            visible_from__lte=OuterRef("withdrawn_at"),
+        )  # fmt: skip
+        return self.filter(Exists(was_there), language__in=Language.objects.public().values("tag"))
+
+    def newest_first(self) -> Self:
+        """The last one first."""
+        return self.order_by("-withdrawn_at", "-pk")
+
+
+class Withdrawal(Sealed):
+    """A statement's text in one language withdrawn, with all its editions up to ``number``.
+
+    Where it keeps the text, that can still be read, under a notice; else there is the notice alone. It ends with the
+    next edition, and is never taken back.
+    """
+
+    refusal = "A withdrawal is kept: publish the text again."
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="withdrawals", db_index=False)
+    language = LanguageTagField(_("language"), when_deleted=WhenDeleted.SEALED)
+    number = models.PositiveIntegerField(_("edition"))
+    keeps_text = models.BooleanField(_("the text can still be read"))
+    reason = models.TextField(_("reason for readers"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"))
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["statement_id", "language", "-number", "keeps_text"]
+        constraints = [
+            # In the order in which an edition is asked whether it is withdrawn.
+            models.UniqueConstraint(
+                fields=["statement", "language", "number", "keeps_text"], name="one_withdrawal_a_kind"
+            )
+        ]
+        indexes = [models.Index(fields=["withdrawn_at"], name="withdrawals_by_moment")]
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} ({self.language}, {self.number})"
 
 
 class MustHave(models.Model):

@@ -14,7 +14,7 @@ from memorial.translations.models import Revision, Significance, Stage, Text
 
 from .facts import Record, is_same, own_part
 from .models import Edition
-from .readiness import Readiness
+from .readiness import Readiness, is_withdrawn
 
 
 class State(models.TextChoices):
@@ -25,6 +25,7 @@ class State(models.TextChoices):
     CHANGED = "changed", _("changed since it was published")
     SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a text", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def _state(asked: Readiness, tag: str, head: Revision | None, edition: Edition |
         return State.MISSING
     if edition is None:
         return State.DRAFT
+    if is_withdrawn(edition):
+        return State.WITHDRAWN if edition.revision_id == head.pk else State.DRAFT
     facts = asked.facts(tag)
     if edition.revision_id != head.pk or facts is None or not is_same(own_part(edition.facts), own_part(facts)):
         return State.CHANGED

@@ -33,7 +33,7 @@ class Readiness:
         )
         self.texts = {text.language: text for text in texts}
         newest = Edition.objects.filter(statement=statement, language__in=tags).newest()
-        self.newest = {edition.language: edition for edition in newest.without_words()}
+        self.newest = {edition.language: edition for edition in newest.without_words().with_withdrawal()}
 
     def reasons(self, tag: str) -> list[Reason]:
         """Every reason against ``tag``, the nearest to the text first."""
@@ -125,10 +125,17 @@ class Readiness:
     def _unchanged(self, text: Text, head: Revision) -> list[Reason]:
         newest = self.newest.get(text.language)
         facts = self.facts(text.language)
+        if is_withdrawn(newest):
+            return []
         if newest is None or newest.revision_id != head.pk or facts is None or not is_same(newest.facts, facts):
             return []
         message = _("Nothing has changed in %(language)s since edition %(number)d.")
         return [Reason("unchanged", message % {"language": in_words(text.language), "number": newest.number})]
+
+
+def is_withdrawn(edition: Edition | None) -> bool:
+    """Say of an edition, asked for ``with_withdrawal``, whether it is there and withdrawn."""
+    return edition is not None and bool(edition.is_withdrawn)  # type: ignore[attr-defined]
 
 
 def _figure_in_words(figure: Figure) -> str:

@@ -16,7 +16,7 @@ from memorial.translations.models import Revision
 
 from .facts import Record
 from .models import Edition
-from .readiness import Readiness
+from .readiness import Readiness, is_withdrawn
 from .seal import seal
 from .sealing_figures import seal_figures
 from .signals import editions_sealed, editions_sealing
@@ -86,9 +86,9 @@ def _permission(tag: str, by: User) -> list[Reason]:
 
 
 def _against_newest(ready: Readiness, tag: str, moment: datetime) -> list[Reason]:
-    """A later edition never becomes visible before an earlier one."""
+    """A later edition never becomes visible before an earlier one; one that is withdrawn never does at all."""
     newest = ready.newest.get(tag)
-    if newest is None or moment >= newest.visible_from:
+    if newest is None or moment >= newest.visible_from or is_withdrawn(newest):
         return []
     message = _(
         "Edition %(number)d in %(language)s is sealed and becomes visible on %(moment)s. "

@@ -7,6 +7,8 @@ from django.dispatch import Signal
 editions_sealing = Signal()
 # Sent once for each publication, after its transaction: ``editions`` is the list of what was sealed together.
 editions_sealed = Signal()
-# The same two for sources that are sealed by themselves: ``editions`` is a list of SourceEdition.
+# Sent inside the transaction of a withdrawal: ``editions`` is the list of those that it withdraws, of all languages.
+editions_withdrawing = Signal()
+# The first two for sources that are sealed by themselves: ``editions`` is a list of SourceEdition.
 sources_sealing = Signal()
 sources_sealed = Signal()

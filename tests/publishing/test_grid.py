@@ -16,6 +16,7 @@ from memorial.publishing import kept_tallies
 from memorial.publishing.grid import CellState, Grid, Order, cells
 from memorial.publishing.progress import progress
 from memorial.publishing.release import publish
+from memorial.publishing.withdrawal import withdraw
 from memorial.statements.models import Occasion, Statement
 from memorial.translations.models import Significance, Text
 from memorial.translations.ready import mark_ready
@@ -35,7 +36,14 @@ def _state(statement: Statement, language: str = "fa") -> CellState:
 def archive(persian_translator: User) -> list[Statement]:
     """Seventy statements with texts in every state."""
     reviewer = a_user("reviewer-fa", Role.REVIEWER, language="fa")
-    return an_archive(70, 12, by=persian_translator, reviewer=reviewer)
+    statements = an_archive(70, 12, by=persian_translator, reviewer=reviewer)
+    withdrawer = a_user("withdrawer", Role.PUBLISHER)
+    shown = cells(statements, ["fa"])
+    published = [each for each in statements if shown[each.pk]["fa"].state == CellState.PUBLISHED]
+    for statement in published[:2]:
+        withdraw(statement, ["fa"], by=withdrawer, reason="An example.")
+    write(published[1], "fa", persian_translator, title="Written on")
+    return statements
 
 
 def test_a_cell_goes_from_missing_to_published_and_on(publisher: User, persian_translator: User) -> None:
@@ -60,6 +68,10 @@ def test_a_cell_goes_from_missing_to_published_and_on(publisher: User, persian_t
     later = timezone.now() + timedelta(days=3)
     publish(statement, ["fa"], by=publisher, at=later, note="Corrected.")
     assert _state(statement) == CellState.SCHEDULED
+    withdraw(statement, ["fa"], by=publisher, reason="An example.")
+    assert _state(statement) == CellState.WITHDRAWN
+    write(statement, "fa", persian_translator, title="Written on")
+    assert _state(statement) == CellState.DRAFT
 
 
 def test_the_grid_agrees_with_the_statements_own_page(archive: list[Statement]) -> None:
