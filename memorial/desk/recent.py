@@ -40,6 +40,7 @@ def recent_statements(limit: int = 10) -> dict[str, list[Line]]:
     )  # fmt: skip
     waiting = (
         Edition.objects.filter(visible_from__gt=timezone.now())
+        .not_withdrawn()
         .select_related("statement", "sealed_by")
         .only(
             "title", "language", "visible_from", "statement__original_language",

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +36,14 @@ class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
         This is what lists, searches, feeds and harvesters find.
         """
         now = now or timezone.now()
-        later = _later_ones().filter(visible_from__lte=now)
-        return self._come(now).filter(~Exists(later)).not_withdrawn()
+        return self.standing(now).filter(~Exists(_later_ones().filter(visible_from__lte=now)))
+
+    def standing(self, now: datetime | None = None) -> Self:
+        """Every edition whose moment has come and that has not been withdrawn, in public languages.
+
+        A statement has one of these in a language where, and only where, it has a visible one.
+        """
+        return self._come(now or timezone.now()).not_withdrawn()
 
     def withdrawn(self) -> Self:
         """What has been withdrawn."""
@@ -50,6 +56,10 @@ class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
     def with_withdrawal(self) -> Self:
         """Say of each edition whether it ``is_withdrawn``."""
         return self.annotate(is_withdrawn=Exists(_withdrawals_of_it()))
+
+    def with_withdrawal_key(self) -> Self:
+        """Say of each edition by which withdrawal, the last one, it is withdrawn: ``withdrawal_key``, or None."""
+        return self.annotate(withdrawal_key=Subquery(_withdrawals_of_it().newest_first().values("pk")[:1]))
 
     def _come(self, now: datetime) -> Self:
         return self.filter(visible_from__lte=now, language__in=Language.objects.public().values("tag"))
@@ -90,7 +100,7 @@ def _later_ones() -> "EditionQuerySet":
     )
 
 
-def _withdrawals_of_it() -> "models.QuerySet[Withdrawal]":
+def _withdrawals_of_it() -> "WithdrawalQuerySet":
     """The withdrawals of the edition of the outer query."""
     return Withdrawal.objects.filter(
         statement=OuterRef("statement"), language=OuterRef("language"), number__gte=OuterRef("number")

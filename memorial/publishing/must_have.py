@@ -23,12 +23,12 @@ def required_statements() -> "models.QuerySet[Statement]":
 
 def with_edition_in(tag: str) -> "models.QuerySet[Edition]":
     """For ``filter(Exists(...))`` over statements: those that have an edition sealed in a language, public or not."""
-    return Edition.objects.filter(statement=models.OuterRef("pk"), language=tag)
+    return Edition.objects.filter(statement=models.OuterRef("pk"), language=tag).not_withdrawn()
 
 
 def editions_in(tag: str, statements: Iterable[Statement]) -> dict[int, int]:
     """The number of the newest edition in a language, by statement: none where there is none. One query."""
-    sealed = Edition.objects.filter(statement__in=list(statements), language=tag).order_by("number")
+    sealed = Edition.objects.filter(statement__in=list(statements), language=tag).not_withdrawn().order_by("number")
     return dict(sealed.values_list("statement", "number"))
 
 

@@ -163,7 +163,10 @@ def _released(sid: str, now: datetime, lang: str = "") -> QuerySet[Edition, tupl
 
 
 def in_full(row: Edition) -> Edition:
-    """Return an edition with its text and facts, by one query; it knows whether sources carry other wordings."""
+    """Return an edition with its text and facts, by one query.
+
+    It knows whether sources carry other wordings, and by what it was withdrawn.
+    """
     edition = _whole.first(row.pk, timezone.now())
     if edition is None:
         raise Http404("no longer released")
@@ -176,7 +179,7 @@ def _whole(pk: int, now: datetime) -> EditionQuerySet:
     own = [field.name for field in Edition._meta.concrete_fields if field.name != "canonical"]
     # Of the statement only its address: it has columns in every language.
     editions = Edition.objects.released(now).select_related("statement").only(*own, "statement__sid", "statement__slug")
-    return editions.annotate(has_other_wordings=Exists(carried)).filter(pk=pk)
+    return editions.annotate(has_other_wordings=Exists(carried)).with_withdrawal_key().filter(pk=pk)
 
 
 def neighbours(edition: Edition) -> tuple[Edition | None, Edition | None]:

@@ -79,7 +79,7 @@ def _extent(
     wanted: QuerySet[Edition, Any]
     if shape == ():
         # A statement counts once, whichever of its editions is the newest: none is looked up.
-        wanted = Edition.objects.released(now).filter(language=lang).order_by().values("statement").distinct()
+        wanted = Edition.objects.standing(now).filter(language=lang).order_by().values("statement").distinct()
     else:
         wanted = matching(shape, values, lang, now, is_few=True).values("pk")
     return Language.objects.filter(tag=lang).values_list(

@@ -7,13 +7,13 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from django.db.models import CharField, Count, Q, Subquery
-from django.db.models.functions import Cast, Substr
+from django.db.models import CharField, Count, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils import timezone
 
 from memorial.languages.columns import languages
 from memorial.languages.models import Language
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, Withdrawal
 
 from . import kept_held
 from .kept_held import Counts, Held, Key, State
@@ -27,11 +27,12 @@ _MOST_KEYS = 200
 def _now() -> State:
     """Read what the counts follow from. One query."""
     sealed = Edition.objects.order_by("-pk")
+    withdrawn = Withdrawal.objects.order_by("-pk")
     come = Edition.objects.filter(visible_from__lte=timezone.now()).order_by("-visible_from")
     rows = list(
         Language.objects.public().order_by("tag").values_list(
             "tag", Subquery(sealed.values("pk")[:1]), Subquery(sealed.values("sha256")[:1]),
-            Subquery(come.values("visible_from")[:1]),
+            Subquery(come.values("visible_from")[:1]), Coalesce(Subquery(withdrawn.values("pk")[:1]), 0),
         )
     )  # fmt: skip
     return State(tuple(row[0] for row in rows), *rows[0][1:]) if rows else State()
@@ -50,7 +51,7 @@ _kept = _Kept()
 
 
 def kept_counts() -> Counts:
-    """Return what is held of each issuer and year. One query until something changes, then five more at most."""
+    """Return what is held of each issuer and year. One query until something changes, then six more at most."""
     state = _now()
     with _kept.lock:
         if state != _kept.state:
@@ -77,9 +78,14 @@ def _changed(before: State, after: State) -> Collection[Key] | None:
     if not Edition.objects.filter(pk=before.key, sha256=before.sha256).exists():
         return None  # another database
     new = Q(pk__gt=before.key - _AGAIN) | Q(visible_from__gt=before.moment, visible_from__lte=after.moment)
-    statements = Edition.objects.filter(new).order_by().values("statement")
-    rows = _by_year(Edition.objects.filter(statement__in=statements)).values_list("issuer_id", "year").distinct()
-    keys = {(issuer, int(year)) for issuer, year in rows[: _MOST_KEYS + 1]}
+    changed: list[QuerySet[Any]] = [Edition.objects.filter(new)]
+    if after.withdrawal > before.withdrawal:
+        changed.append(Withdrawal.objects.filter(pk__gt=before.withdrawal - _AGAIN))
+    keys: set[Key] = set()
+    for each in changed:
+        of_statements = Edition.objects.filter(statement__in=each.order_by().values("statement"))
+        rows = _by_year(of_statements).values_list("issuer_id", "year").distinct()
+        keys |= {(issuer, int(year)) for issuer, year in rows[: _MOST_KEYS + 1]}
     return keys if len(keys) <= _MOST_KEYS else None
 
 

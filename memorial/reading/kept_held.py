@@ -16,7 +16,7 @@ from django.conf import settings
 from memorial.languages.columns import languages
 
 # Raise it with every change of what is counted, or how it is written.
-FORMAT = 1
+FORMAT = 2
 
 Key = tuple[int, int]  # issuer, year
 
@@ -36,16 +36,17 @@ Counts = Mapping[Key, tuple[int, Sequence[Held]]]  # statements, their texts by 
 
 @dataclass(frozen=True)
 class State:
-    """What the counts follow from: editions are only ever added.
+    """What the counts follow from: editions and withdrawals are only ever added.
 
-    What readers see changes with the edition that was sealed last, with the moment that came last, and with the
-    languages that are public.
+    What readers see changes with the edition that was sealed last, with the moment that came last, with the withdrawal
+    that came last (0: there is none), and with the languages that are public.
     """
 
     tags: tuple[str, ...] = ()
     key: int | None = None
     sha256: str | None = None
     moment: datetime | None = None
+    withdrawal: int = 0
 
 
 def _path() -> Path:
@@ -63,7 +64,7 @@ def read() -> tuple[State, Counts]:
             (issuer, year): (statements, [Held(*texts) for texts in held])
             for issuer, year, statements, held in kept["counts"]
         }
-        return State(tuple(kept["tags"]), kept["key"], kept["sha256"], moment), counts
+        return State(tuple(kept["tags"]), kept["key"], kept["sha256"], moment, kept["withdrawal"]), counts
     except (OSError, ValueError, KeyError, TypeError):
         return State(), {}
 
@@ -77,6 +78,7 @@ def write(state: State, counts: Counts) -> None:
         "key": state.key,
         "sha256": state.sha256,
         "moment": state.moment and state.moment.isoformat(),
+        "withdrawal": state.withdrawal,
         "counts": [
             [issuer, year, statements, [astuple(texts) for texts in held]]
             for (issuer, year), (statements, held) in counts.items()

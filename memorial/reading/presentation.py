@@ -8,14 +8,17 @@ from memorial.publishing.models import Edition
 from memorial.publishing.outdated import newer_meaning
 from memorial.text.anchors import anchored
 
-from . import wording
+from . import withdrawn, wording
 from .addresses import Alternate, absolute, of_statement, permalink
 from .cards import cards
 from .editions import StatementEditions, neighbours, related
 
 
 def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
-    """Return the context of a page that shows ``edition``. Up to four queries: its neighbours, its related ones."""
+    """Return the context of a page that shows ``edition``. Up to four queries: its neighbours, its related ones.
+
+    One more where it has been withdrawn.
+    """
     lang, facts = edition.language, edition.facts
     rows = editions.by_language[lang]
     before, after = neighbours(edition)
@@ -26,6 +29,7 @@ def of(edition: Edition, editions: StatementEditions) -> dict[str, Any]:
         "standing": wording.standing(facts, lang),
         "is_the_issuers_full_text": wording.is_the_issuers_full_text(facts),
         "common_event": common_event(facts["figures"]),
+        "withdrawal": withdrawn.notice(edition),
         "newest": rows[0],
         "released": len(rows),
         "is_newest": edition.pk == rows[0].pk,

@@ -87,9 +87,8 @@ def _series() -> Iterator[tuple[str, str]]:
     A query for each occasion, which asks for each issuer whether there is a statement, and reads none but the first.
     """
     for key, occasion in Occasion.objects.order_by("slug").values_list("pk", "slug"):
-        # What has a released edition has a visible one.
-        released = Edition.objects.released().filter(occasion=key, issuer=OuterRef("pk"))
-        issuers = Issuer.objects.filter(Exists(released)).order_by("slug").values_list("slug", flat=True)
+        standing = Edition.objects.standing().filter(occasion=key, issuer=OuterRef("pk"))
+        issuers = Issuer.objects.filter(Exists(standing)).order_by("slug").values_list("slug", flat=True)
         yield from ((occasion, issuer) for issuer in issuers)
 
 

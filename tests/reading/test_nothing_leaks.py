@@ -14,6 +14,7 @@ from memorial.accounts.models import User
 from memorial.languages.columns import column_name
 from memorial.publishing.release import publish
 from memorial.publishing.source_release import publish_source
+from memorial.publishing.withdrawal import withdraw
 from memorial.statements.attachments import keep
 from memorial.statements.models import Event, Source, Statement
 from memorial.translations.models import Witness
@@ -36,6 +37,10 @@ SECRETS = {
     "claim of no public source": "876543",
     "claim entered since": "765432",
     "label of a source in a language in preparation": "Zyxunready",
+    "removed statement": "Zyxremoved",
+    "removed edition": "Zyxonceread",
+    "file of a removed statement": "zyxgone",
+    "edition withdrawn before its moment": "Zyxcalledoff",
 }
 
 
@@ -58,6 +63,7 @@ def archive(publisher: User) -> dict[str, list[str]]:
     draft.related.set([public])
     for lang in ("az", "en", "fa"):
         a_text(draft, lang, publisher, title=SECRETS["draft only"], summary="Zyxdraft", body="<p>Zyxdraft</p>")
+    gone, waiting = withdrawn(publisher, **around)
     files = [
         keep(each, ContentFile(b"%PDF-1.4\nzyxfile", name="zyxfile.pdf"), by=publisher) for each in (draft, public)
     ]
@@ -66,20 +72,35 @@ def archive(publisher: User) -> dict[str, list[str]]:
     return {
         "ref": refs,
         "lang": ["az", "en", "ru", "tr", "fa", "xx"],
-        "sid": [public.sid, first.sid, draft.sid],
+        "sid": [public.sid, first.sid, draft.sid, gone.sid, waiting.sid],
         "slug": [public.slug, "draft", issuer.slug, occasion.slug, event.slug, place.slug],
         "number": ["1", "2", "3"],
         "lang2": ["az", "fa"],
         "before": ["1"],
         "after": ["2", "3"],
         "older": [public.sid],
-        "newer": [first.sid, draft.sid],
+        "newer": [first.sid, draft.sid, gone.sid],
         "issuer": [issuer.slug],
-        "sha256": [files[0].sha256],
-        "name": ["zyxfile.pdf"],
+        "sha256": [files[0].sha256, *gone.attachments.values_list("sha256", flat=True)],
+        "name": ["zyxfile.pdf", "zyxgone.pdf"],
         "token": ["x" * 32],
         "suffix": ["ris", "bib", "csl.json", "jsonld", "linkset.json"],
     }
+
+
+def withdrawn(by: User, **around: Any) -> tuple[Statement, Statement]:
+    """A statement whose texts were all removed, and one that was withdrawn before its moment."""
+    gone = a_statement(issuer=around["issuer"], occasion=around["occasion"], slug="gone")
+    gone.events.set(around["events"])
+    keep(gone, ContentFile(b"%PDF-1.4\nzyxgone", name="zyxgone.pdf"), by=by)
+    for lang in ("az", "en"):
+        a_text(gone, lang, by, title="Zyxremoved", summary="Zyxremoved", body="<p>Zyxremoved</p>")
+    publish(gone, ["az", "en"], by=by)
+    published_again(gone, "en", by, title="Zyxonceread", body="<p>Zyxonceread</p>")
+    withdraw(gone, ["az", "en"], by=by, reason="An example of a reason.", keeps_text=False)
+    waiting = published(by, languages=("az",), at=timezone.now() + timedelta(days=1), text={"title": "Zyxcalledoff"})
+    withdraw(waiting, ["az"], by=by, reason="An example of a reason.")
+    return gone, waiting
 
 
 def sources(public: Statement, draft: Statement, event: Event, by: User, soon: datetime) -> list[str]:
@@ -147,14 +168,13 @@ def test_no_address_shows_what_is_not_public(client: Client, archive: dict[str, 
 
 
 def test_the_sitemap_and_the_permalink_know_no_draft(client: Client, archive: dict[str, list[str]]) -> None:
-    public, scheduled, draft = archive["sid"]
+    public, *others = archive["sid"]
     content = client.get("/sitemap.xml").content.decode()
     assert public in content
-    assert scheduled not in content
-    assert draft not in content
     assert "/fa/" not in content
-    assert client.get(f"/s/{scheduled}").status_code == 404
-    assert client.get(f"/s/{draft}").status_code == 404
+    for sid, status in zip(others, (404, 404, 410, 404), strict=True):
+        assert sid not in content
+        assert client.get(f"/s/{sid}").status_code == status
 
 
 def test_a_statement_is_in_no_head_of_a_language_in_preparation(client: Client, archive: dict[str, list[str]]) -> None:

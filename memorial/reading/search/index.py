@@ -45,6 +45,11 @@ def write(editions: Iterable[Edition]) -> None:
         _write(editions)
 
 
+def take_out(editions: Iterable[Edition]) -> None:
+    """Take what is withdrawn out of the index, in the transaction that withdraws it."""
+    SearchEntry.objects.filter(edition__in=[edition.pk for edition in editions]).delete()
+
+
 def need_rebuild() -> None:
     """Note that the index does not hold everything."""
     if not PendingRebuild.objects.exists():
@@ -61,7 +66,7 @@ def outdated(now: datetime | None = None) -> QuerySet[Edition]:
         number__gt=OuterRef("number"),
         visible_from__lte=now,
     )
-    return Edition.objects.filter(~Exists(current), ~Exists(later))
+    return Edition.objects.filter(~Exists(current), ~Exists(later)).not_withdrawn()
 
 
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None, *, only_outdated: bool = True) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, Withdrawal
 from memorial.reading import wording
 from memorial.reading.addresses import absolute, of_statement
+from memorial.reading.withdrawn import notice
 from memorial.text.blocks import blocks
 from memorial.text.excerpt import excerpt
 from memorial.text.parallel import Row, beside
@@ -40,6 +41,11 @@ class Side:
     def is_original(self) -> bool:
         """Whether the statement was issued in this language."""
         return bool(self.facts["statement"]["original_language"] == self.lang)
+
+    @cached_property
+    def withdrawal(self) -> Withdrawal | None:
+        """What readers are told if the text has been withdrawn. One query where it has."""
+        return notice(self.edition)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -103,5 +109,6 @@ class Reading:
 
 def of(first: Edition, second: Edition) -> Reading:
     """Return two released editions side by side, with their texts, by one query."""
-    full = Edition.objects.released().select_related("statement").defer("canonical").in_bulk([first.pk, second.pk])
+    released = Edition.objects.released().select_related("statement").defer("canonical")
+    full = released.with_withdrawal_key().in_bulk([first.pk, second.pk])
     return Reading(Side(full[first.pk]), Side(full[second.pk]))

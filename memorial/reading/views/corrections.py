@@ -1,9 +1,10 @@
-"""What has been changed after it was published, and why."""
+"""What has been changed or withdrawn after it was published, and why."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
+from memorial.reading import withdrawn
 from memorial.reading.addresses import in_all_languages, of_statement
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
@@ -15,7 +16,7 @@ QUERY = ("page",)
 @kept(*QUERY)
 @require_safe
 def corrections(request: HttpRequest, lang: str) -> HttpResponse:
-    """List every edition that was not a first one, the newest first, with its note."""
+    """List what was withdrawn lately, and every edition that was not a first one, the newest first, with its note."""
     again = Edition.objects.released().filter(language=lang, number__gt=1).select_related("statement")
     page = sheet(
         again.defer("body", "summary", "facts", "canonical").order_by("-visible_from", "-pk"), page_number(request)
@@ -25,6 +26,10 @@ def corrections(request: HttpRequest, lang: str) -> HttpResponse:
         "reading/corrections.html",
         {
             "sheet": page,
+            "withdrawals": [
+                (withdrawal, edition, of_statement(edition, "edition", number=edition.number) if edition else "")
+                for withdrawal, edition in (withdrawn.in_language(lang) if page.number == 1 else [])
+            ],
             "changes": [
                 {
                     "edition": edition,

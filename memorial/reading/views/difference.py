@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
+from memorial.reading import withdrawn
 from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.page import render_page
 from memorial.reading.page_cache.declared import kept
@@ -33,6 +34,7 @@ def difference(request: HttpRequest, *, lang: str, sid: str, slug: str, before: 
         {
             "old": old,
             "new": new,
+            "withdrawal": withdrawn.notice(new),
             "facts": new.facts,
             "address_of_old": of_statement(old, "edition", number=before),
             "address_of_new": of_statement(new, "edition", number=after),
@@ -61,5 +63,5 @@ def _in_full(row: Edition, before: int, after: int) -> tuple[Edition, Edition]:
     both = Edition.objects.released().filter(
         statement=row.statement_id, language=row.language, number__in=(before, after)
     )
-    old, new = both.select_related("statement").defer("canonical").order_by("number")
+    old, new = both.select_related("statement").defer("canonical").with_withdrawal_key().order_by("number")
     return old, new

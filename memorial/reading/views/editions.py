@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from memorial.publishing.models import Edition
 from memorial.reading import editions as found
-from memorial.reading import presentation
+from memorial.reading import presentation, withdrawn
 from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.citing.cited import Cited
 from memorial.reading.citing.head import head
@@ -23,11 +23,13 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest, "history"))
     rows = editions.by_language[lang]
+    withdrawals = withdrawn.of_statement(newest.statement_id, lang)
     return render_page(
         request,
         "reading/history.html",
         {
             "newest": newest,
+            "removed": next((each for each in withdrawals if not each.keeps_text), None),
             "address_of_newest": of_statement(newest),
             "editions": [
                 {
@@ -35,6 +37,7 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
                     "address": of_statement(row, "edition", number=row.number),
                     "address_of_text": of_statement(row, "edition_text", number=row.number),
                     "before": before,
+                    "withdrawals": [each for each in withdrawals if each.number == row.number and each.keeps_text],
                     "address_of_difference": (
                         of_statement(row, "difference", before=before.number, after=row.number) if before else ""
                     ),

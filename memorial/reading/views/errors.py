@@ -9,12 +9,14 @@ from memorial.languages.negotiate import best
 from memorial.reading.addresses import Alternate, in_all_languages, of_statement, public_languages
 from memorial.reading.editions import NotBeside, NotInThisLanguage
 from memorial.reading.page import render_page
+from memorial.reading.withdrawn import instead_of
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say in the page's language what to do, and link to a statement's other languages where there are some.
 
-    An address without a public language is answered in the language that the browser asks for.
+    Of a text that was removed it says when and why (410). An address without a public language is answered in the
+    language that the browser asks for.
     """
     tags = [language.tag for language in public_languages(request)]
     first = request.path_info.split("/", 2)[1]
@@ -23,21 +25,24 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     else:
         lang = best(request.headers.get("Accept-Language", ""), tags, _default(tags))
     wanted = exception.wanted if isinstance(exception, NotBeside) else ""
+    match = request.resolver_match
+    withdrawal = instead_of(match.kwargs, lang) if match else None
     with translation.override(lang):
         response = render_page(
             request,
-            "404.html",
+            "reading/withdrawn.html" if withdrawal else "404.html",
             {
                 "elsewhere": _elsewhere(exception, request, lang),
                 "is_beside": bool(wanted),
                 "wanted": wanted if wanted in tags else "",
                 "is_about_a_page": "page" in request.GET,
+                "withdrawal": withdrawal,
             },
             lang=lang,
             languages=in_all_languages(request, lang, "home"),
             canonical="",
             is_indexed=False,
-            status=404,
+            status=410 if withdrawal else 404,
         )
     if not is_in_a_language:
         patch_vary_headers(response, ["Accept-Language"])

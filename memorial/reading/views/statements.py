@@ -58,11 +58,12 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
     edition = found.in_full(newest)
     cited = head(Cited(edition, editions))
     has_others = edition.has_other_wordings  # type: ignore[attr-defined] # annotated by in_full()
+    presented = presentation.of(edition, editions)
     response = render_page(
         request,
         "reading/statement.html",
         {
-            **presentation.of(edition, editions),
+            **presented,
             "newer_source": presentation.newer_source(edition, editions),
             "cited": cited,
             "wordings": wordings_of(edition.statement_id, Speaking.of(request, lang)) if has_others else [],
@@ -72,6 +73,7 @@ def statement(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespo
         languages=editions.alternates(request, lang),
         default=permalink(sid),
         section="statements",
+        is_indexed=presented["withdrawal"] is None,
     )
     response["Link"] = cited.link_header
     return response

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from memorial.languages.labels import direction
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, Withdrawal
 from memorial.reading import editions as found
+from memorial.reading import withdrawn
 from memorial.reading import wording as words
 from memorial.reading.addresses import of_statement, permalink
 from memorial.reading.page import render_page
@@ -35,6 +36,7 @@ class Side:
     body: str
     number: int
     wording: Wording | None = None
+    withdrawal: Withdrawal | None = None
 
     @property
     def dir(self) -> str:
@@ -149,6 +151,7 @@ def _kept_side(editions: found.StatementEditions, tag: str, lang: str) -> Side |
         is_full=edition.completeness == Text.Completeness.FULL,
         body=edition.body,
         number=edition.number,
+        withdrawal=withdrawn.notice(edition),
     )
 
 
