@@ -15,8 +15,8 @@ from typing import Any
 
 import brotli
 
-# What a title of a publication ends with. Every other title is of before the first one.
-NUMBER = re.compile(r"<h1[^>]*>\s*Nəşr (\d+)\s*</h1>")
+# The title of a publication, or the reason of a withdrawal after it. Every other title is of before the first one.
+NUMBER = re.compile(r"<h1[^>]*>\s*Nəşr (\d+)\s*</h1>|<p class=\"reason\">[^<]*Nəşr (\d+)\s*</p>")
 _LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.IGNORECASE)
 _ETAG = re.compile(rb"\r\nETag: ([^\r]+)", re.IGNORECASE)
 _BROTLI = re.compile(rb"\r\nContent-Encoding: br\b", re.IGNORECASE)
@@ -57,13 +57,13 @@ class Crowd:
     _numbers: dict[tuple[str, bytes], int] = field(default_factory=dict)
 
     def shown(self, path: str, head: bytes, body: bytes) -> int:
-        """Return the number of the publication that a page shows; 0 for what stood there before all of them."""
+        """Return the number of the publication or withdrawal that a page shows; 0 for what stood there before all."""
         found = _ETAG.search(head)
         key = path, found[1] if found else body
         if key not in self._numbers:
             page = brotli.decompress(body).decode() if _BROTLI.search(head) else body.decode()
-            number = NUMBER.search(unescape(page))
-            self._numbers[key] = int(number[1]) if number else 0
+            numbers = (title or reason for title, reason in NUMBER.findall(unescape(page)))
+            self._numbers[key] = max(map(int, numbers), default=0)
         return self._numbers[key]
 
     async def read(self, seconds: float) -> Seen:

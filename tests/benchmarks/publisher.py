@@ -1,7 +1,8 @@
 """A publisher who goes on publishing: each line read is the next thing to do, each line written the moment it was done.
 
-``sid``, ``language`` and ``title``, with tabs between them, publish a statement under a new title, in the transaction
-in which its text is saved; ``retire`` and a language take that language with all its pages from the readers.
+``publish``, ``sid``, ``language`` and ``title``, with tabs between them, publish a statement under a new title, in the
+transaction in which its text is saved; ``withdraw`` with ``sid``, ``language`` and a reason puts a notice on it, and
+``remove`` with the same takes the text away; ``retire`` and a language take all pages of that language from readers.
 """
 
 import os
@@ -17,6 +18,7 @@ from django.db import transaction  # noqa: E402 after the settings
 from memorial.accounts.models import Role, User  # noqa: E402
 from memorial.languages.enrol import retire_language  # noqa: E402
 from memorial.publishing.release import publish  # noqa: E402
+from memorial.publishing.withdrawal import withdraw  # noqa: E402
 from memorial.statements.models import Statement  # noqa: E402
 from memorial.translations.models import Text  # noqa: E402
 from memorial.translations.save import save_text  # noqa: E402
@@ -31,9 +33,12 @@ def main() -> None:
         match line.rstrip("\n").split("\t"):
             case ["retire", language]:
                 retire_language(language, by=by)
-            case [sid, language, title]:
+            case ["publish", sid, language, title]:
                 with transaction.atomic():
                     _publish(Statement.objects.get(sid=sid), language, title, by)
+            case ["withdraw" | "remove" as how, sid, language, reason]:
+                statement = Statement.objects.get(sid=sid)
+                withdraw(statement, [language], by=by, reason=reason, keeps_text=how == "withdraw")
         _say(f"{time.time()}")
 
 

@@ -1,9 +1,9 @@
 """The hard day: nothing is kept yet, everybody comes at once, and something is published all the time.
 
 Connections that never rest ask for pages of statements in four languages, while once a second a text is saved and
-published under another title. Whoever asks after the publisher was answered must see it. Then the same crowd reads
-undisturbed, to compare with; and at the end one language is retired, the one way in which this project takes pages
-back: none of its pages may be answered after that. (A single statement is never withdrawn here, only corrected.)
+published under another title, or the one published last is withdrawn under a notice. Whoever asks after the publisher
+was answered must see it. Then the same crowd reads undisturbed, to compare with; and at the end one text is removed and
+one language retired: none of these pages may be answered after that.
 """
 
 import asyncio
@@ -26,6 +26,8 @@ from .load import LoadFailed
 from .sizes import LANGUAGES, markdown
 
 PAGES, CONNECTIONS, EVERY = 50, 500, 1.0
+# One publication in so many is a withdrawal.
+WITHDRAWN = 4
 MB = 1_000_000
 
 
@@ -40,7 +42,8 @@ class Day:
     renders: Counter[tuple[str, str]]  # by generation and page
     pages: int
     memory: int  # the most, in bytes
-    still_answered: list[str]  # pages of the retired language
+    still_answered: list[str]  # pages that were removed, or are of the retired language
+    withdrawals: int = 0
     load: float = 0.0
 
     @property
@@ -121,18 +124,20 @@ async def _spend(site: Kept, pages: list[Page], seconds: float, connections: int
     crowd = Crowd(site.port, [page.path for page in pages], connections)
     publisher = Publisher(site)
     took: list[float] = []
-    most = 0
+    most = withdrawals = 0
     await publisher.start()
 
     async def publish() -> None:
-        number = 0
+        nonlocal withdrawals
+        number, page = 0, pages[0]
         while not crowd.is_over:
             await asyncio.sleep(max(every - (took[-1] if took else 0), 0))
-            page = pages[number * 7 % len(pages)]
             number += 1
-            _, language, _, sid, *_ = page.path.split("/")
-            took.append(await publisher.do(sid, language, f"Nəşr {number}"))
+            is_withdrawal = number % WITHDRAWN == 0
+            page = page if is_withdrawal else pages[number * 7 % len(pages)]
+            took.append(await publisher.do("withdraw" if is_withdrawal else "publish", *_text(page), f"Nəşr {number}"))
             crowd.newest[page.path] = number
+            withdrawals += is_withdrawal
 
     async def watch() -> None:
         nonlocal most
@@ -147,12 +152,19 @@ async def _spend(site: Kept, pages: list[Page], seconds: float, connections: int
         await asyncio.gather(*others)
         renders = _renders(site.folder / "rendered", {page.path for page in pages})
         undisturbed = await crowd.read(min(seconds, 20))
+        await publisher.do("remove", *_text(pages[0]), "Səhvən dərc edilib.")
         await publisher.do("retire", LANGUAGES[-1])
-        retired = [page.path for page in pages if page.path.startswith(f"/{LANGUAGES[-1]}/")]
-        still = [path for _ in range(4) for path in retired if await asyncio.to_thread(_status, site, path) == 200]
+        gone = [page.path for page in pages if page == pages[0] or page.path.startswith(f"/{LANGUAGES[-1]}/")]
+        still = [path for _ in range(4) for path in gone if await asyncio.to_thread(_status, site, path) == 200]
     finally:
         await publisher.leave()
-    return Day(disturbed, undisturbed, len(took), took, renders, len(pages), most, still)
+    return Day(disturbed, undisturbed, len(took), took, renders, len(pages), most, still, withdrawals)
+
+
+def _text(page: Page) -> tuple[str, str]:
+    """Return whose text a page shows, and in which language."""
+    _, language, _, sid, *_ = page.path.split("/")
+    return sid, language
 
 
 def _status(site: Kept, path: str) -> int:
@@ -173,9 +185,9 @@ def written(day: Day) -> str:
         ["connections answered for, seconds", f"{seen.seconds:.0f}", ""],
         ["answers", f"{len(seen.waited):,}", ""],
         ["errors", f"{seen.errors.total()}", "0"],
-        ["old answers after a publication", f"{seen.old.total()}", "0"],
-        ["answers after a language was retired", f"{len(day.still_answered)}", "0"],
-        ["publications", f"{day.publications}", ""],
+        ["old answers after a publication or a withdrawal", f"{seen.old.total()}", "0"],
+        ["answers after a text was removed and a language retired", f"{len(day.still_answered)}", "0"],
+        ["publications, of these withdrawals", f"{day.publications}, {day.withdrawals}", ""],
         ["a publication takes, s, median / longest", f"{took[len(took) // 2]:.2f} / {took[-1]:.2f}", ""],
         ["renders a page a publication", f"{day.renders_a_page_a_publication:.2f}", "<= 1"],
         ["renders of one page in one generation, at most", f"{day.most_renders}", "1"],

@@ -14,4 +14,5 @@ def test_a_crowd_gets_no_error_and_nothing_old(tmp_path: Path) -> None:
         day = elsewhere.submit(spend, archive, seconds=5, connections=60).result()
     assert day.faults() == []
     assert day.publications
+    assert day.withdrawals
     assert day.disturbed.waited
