@@ -235,7 +235,7 @@ def test_another_process_goes_on_from_what_was_counted(publisher: User, monkeypa
     assert kept_counts() == _counted(Q())
     assert Q() not in asked, "never all of it"
     path = kept_held._path()
-    for broken in ("", "{}", "[]", path.read_text().replace('"format": 1', '"format": 0')):
+    for broken in ("", "{}", "[]", path.read_text().replace(f'"format": {kept_held.FORMAT}', '"format": 0')):
         path.write_text(broken)
         monkeypatch.setattr(counting, "_kept", counting._Kept())
         assert kept_counts() == _counted(Q())
