@@ -61,6 +61,14 @@ class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
         """Say of each edition by which withdrawal, the last one, it is withdrawn: ``withdrawal_key``, or None."""
         return self.annotate(withdrawal_key=Subquery(_withdrawals_of_it().newest_first().values("pk")[:1]))
 
+    def with_removal(self) -> Self:
+        """Say of each edition whether it ``is_removed``: nobody can read any of it."""
+        return self.annotate(is_removed=Exists(_withdrawals_of_it().filter(keeps_text=False)))
+
+    def not_called_off(self) -> Self:
+        """Without what was withdrawn before its moment: nobody ever saw that."""
+        return self.filter(~Exists(_withdrawals_of_it().filter(withdrawn_at__lt=OuterRef("visible_from"))))
+
     def _come(self, now: datetime) -> Self:
         return self.filter(visible_from__lte=now, language__in=Language.objects.public().values("tag"))
 
@@ -180,16 +188,33 @@ class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):
     """What readers are told of withdrawals."""
 
     def public(self) -> Self:
-        """In public languages, where readers could read something of it before."""
-        was_there = Edition.objects.filter(
-            statement=OuterRef("statement"), language=OuterRef("language"), number__lte=OuterRef("number"),
-            visible_from__lte=OuterRef("withdrawn_at"),
+        """In public languages, where it took something from readers that they could find, or could read, before."""
+        earlier = _withdrawals_of_it().filter(
+            # One that removes takes also what was withdrawn before and could still be read.
+            pk__lt=OuterRef(OuterRef("pk")), keeps_text__lte=OuterRef(OuterRef("keeps_text")),
         )  # fmt: skip
-        return self.filter(Exists(was_there), language__in=Language.objects.public().values("tag"))
+        taken = _seen_before_it().filter(~Exists(earlier))
+        return self.filter(Exists(taken), language__in=Language.objects.public().values("tag"))
+
+    def about(self, condition: Q) -> Self:
+        """Those of which a ``condition`` on editions holds for something that readers saw."""
+        return self.filter(Exists(_seen_before_it().filter(condition)))
+
+    def with_edition(self, *columns: str) -> Self:
+        """Say of each which edition readers saw last before it: ``edition_pk``, and ``edition_...`` for each column."""
+        last = _seen_before_it().order_by("-number")
+        return self.annotate(**{f"edition_{name}": Subquery(last.values(name)[:1]) for name in ("pk", *columns)})
 
     def newest_first(self) -> Self:
         """The last one first."""
         return self.order_by("-withdrawn_at", "-pk")
+
+
+def _seen_before_it() -> EditionQuerySet:
+    """The editions, public ones or not, that the withdrawal of the outer query took after their moment had come."""
+    its_own = {name: OuterRef(name) for name in ("statement", "language")}
+    until = {"number__lte": OuterRef("number"), "visible_from__lte": OuterRef("withdrawn_at")}
+    return Edition.objects.not_called_off().filter(**its_own, **until)
 
 
 class Withdrawal(Sealed):

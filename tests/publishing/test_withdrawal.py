@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -201,3 +203,35 @@ def test_nothing_is_withdrawn_where_one_of_several_cannot_be(published: Statemen
     with pytest.raises(Refused):
         withdraw(published, ["en", "ru"], by=publisher, reason=REASON)
     assert not Withdrawal.objects.filter(withdrawn_at__gte=moment).exists()
+
+
+# -- What readers are told -------------------------------------------------------------------------------------------
+def test_readers_are_told_of_nothing_that_was_called_off_and_removed_afterwards(
+    ready: Statement, publisher: User
+) -> None:
+    publish(ready, ["en"], by=publisher, at=LATER)
+    withdraw(ready, ["en"], by=publisher, reason=REASON)
+    with time_machine.travel(LATER + timedelta(days=1), tick=False):
+        withdraw(ready, ["en"], by=publisher, reason=REASON, keeps_text=False)
+        assert not Withdrawal.objects.public().exists()
+        assert not Edition.objects.not_called_off().exists()
+
+
+def test_readers_are_told_once_of_what_a_later_withdrawal_takes_again(published: Statement, publisher: User) -> None:
+    [first] = withdraw(published, ["en"], by=publisher, reason=REASON)
+    published_again(published, "en", publisher, at=LATER)
+    withdraw(published, ["en"], by=publisher, reason="Called off.")
+    assert list(Withdrawal.objects.public()) == [first], "nobody saw the second edition"
+    [removed] = withdraw(published, ["en"], by=publisher, reason="A court has ordered it.", keeps_text=False)
+    told = Withdrawal.objects.public().with_edition("number", "sha256").newest_first()
+    seen = Edition.objects.get(language="en", number=1)
+    assert [(each, each.edition_number, each.edition_sha256) for each in told] == [
+        (removed, 1, seen.sha256), (first, 1, seen.sha256),
+    ]  # fmt: skip
+    assert [each.is_removed for each in Edition.objects.filter(language="en").with_removal()] == [True, True]
+
+
+def test_a_withdrawal_is_about_what_the_editions_say_that_it_took(published: Statement, publisher: User) -> None:
+    withdraw(published, ["en"], by=publisher, reason=REASON)
+    assert Withdrawal.objects.about(Q(issuer=published.issuer)).exists()
+    assert not Withdrawal.objects.about(Q(issuer__slug="another")).exists()
