@@ -16,6 +16,9 @@ what to do. A parameter that does not exist is refused, so that a misspelt filte
 Lists come in pages. Follow the address in "next" until it is null; rows published meanwhile move no row from one page
 to another. Each answer has an ETag: send it back as If-None-Match, and what has not changed is answered by 304.
 
+A text that was withdrawn is in no list of statements. Where it can still be read, its editions say when and why it was
+withdrawn; where it cannot, that is what its address answers (410). The log has every withdrawal.
+
 Texts, names and notes are the words of those who are named with them. Figures of different claimants are never merged,
 added up or averaged. Dates are as precise as they are stated (EDTF), with the first and last day that they can mean."""
 
@@ -50,6 +53,20 @@ PROBLEM: Data = {
                 "properties": {"parameter": {"type": "string"}, "detail": {"type": "string"}},
             },
         },
+        "withdrawals": {
+            "description": "With status 410: the withdrawals that have removed it, the last one first.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["language", "at", "reason", "number"],
+                "properties": {
+                    "language": {"type": "string"},
+                    "at": {"type": "string", "format": "date-time"},
+                    "reason": {"type": "string"},
+                    "number": {"type": "integer"},
+                },
+            },
+        },
     },
 }
 REFUSALS = {
@@ -57,6 +74,7 @@ REFUSALS = {
     "404": "Nothing is published at this address, or no page begins at this cursor.",
     "405": "Another method than GET, HEAD and OPTIONS.",
 }
+REMOVED = "What was published here has been withdrawn, and nothing of it can be read: see withdrawals."
 UNAVAILABLE = "The index for search is being made: ask again after the seconds in Retry-After."
 CONDITIONS: list[Data] = [
     {
@@ -80,7 +98,7 @@ def completed(schema: Any, site_url: str) -> Data:
     found["servers"] = [{"url": site_url}]
     for path, methods in found["paths"].items():
         methods.pop("head", None)
-        methods["get"] = _completed(methods["get"], has_modified="/editions/{sid}/{lang}" in path)
+        methods["get"] = _completed(methods["get"], path)
     components = found.setdefault("components", {})
     components["headers"] = {**HEADERS}
     schemas = {**components.get("schemas", {}), "Problem": PROBLEM}
@@ -105,15 +123,19 @@ def _named(part: Any, schemas: Data) -> set[str]:
     return found
 
 
-def _completed(operation: Data, *, has_modified: bool) -> Data:
+def _completed(operation: Data, path: str) -> Data:
     parameters = [_parameter(each) for each in operation.get("parameters", [])]
     answers = operation["responses"]
     ok = next(iter(answers.values()))
-    names = (*_ALWAYS, "Last-Modified") if has_modified else _ALWAYS
+    names = (*_ALWAYS, "Last-Modified") if "/editions/{sid}/{lang}" in path else _ALWAYS
     responses: Data = {"200": {**ok, "description": "What was asked for.", "headers": _headers(*names)}}
     responses["304"] = {"description": "The copy that the asker has still holds.", "headers": _headers(*_ALWAYS)}
-    is_search = any(each["name"] == "q" for each in parameters)
-    for status, meaning in {**REFUSALS, **({"503": UNAVAILABLE} if is_search else {})}.items():
+    refusals = dict(REFUSALS)
+    if "{sid}" in path:
+        refusals["410"] = REMOVED
+    if any(each["name"] == "q" for each in parameters):
+        refusals["503"] = UNAVAILABLE
+    for status, meaning in refusals.items():
         headers = _headers("Access-Control-Allow-Origin", *_OWN_HEADERS.get(status, ()))
         content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         responses[status] = {"description": meaning, "content": content, "headers": headers}

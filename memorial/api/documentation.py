@@ -83,16 +83,18 @@ def described(schema: Data) -> Data:
         operation = methods["get"]
         groups[operation["tags"][0]].append(_operation(path, operation))
     shapes = schema["components"]["schemas"]
+    meanings = {
+        status: answer["description"]
+        for methods in schema["paths"].values()
+        for status, answer in methods["get"]["responses"].items()
+    }
     return {
         "introduction": [" ".join(part.split()) for part in INTRODUCTION.split("\n\n")],
         "groups": [
             {"name": name, "id": f"group-{number}", "operations": operations}
             for number, (name, operations) in enumerate(groups.items(), start=1)
         ],
-        "answers": [
-            {"status": status, "meaning": answer["description"]}
-            for status, answer in next(iter(schema["paths"].values()))["get"]["responses"].items()
-        ],
+        "answers": [{"status": status, "meaning": meaning} for status, meaning in sorted(meanings.items())],
         "shapes": [_shape(name, shapes[name]) for name in sorted(shapes)],
     }
 

@@ -1,35 +1,45 @@
-"""The log: everything that was released, oldest first, one line each."""
+"""The log: everything that was released or withdrawn, oldest first, one line each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import Case, DateTimeField, Q, Value, When
+from django.db.models import Case, DateTimeField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from memorial.publishing.models import Edition, SourceEdition
+from memorial.publishing.models import Edition, SourceEdition, Withdrawal
 
 from . import asked, cursors
 from .naming import Data, api_url, next_url
 from .publicity import Publicity
 
-COLUMNS = ("pk", "visible_from", "number", "language", "note", "sha256")
-# The order of lines of one moment: editions, editions that appeared with their language, sources. Part of the cursor.
-_APPEARED, _LAUNCHED, _SOURCE = range(3)
+# The order of lines of one moment: editions, editions that appeared with their language, sources, withdrawals,
+# withdrawals that are told of with their language. Part of the cursor.
+_APPEARED, _LAUNCHED, _SOURCE, _WITHDRAWN, _WITHDRAWN_BEFORE = range(5)
 Key = tuple[datetime, int, int]
 Keyed = tuple[Key, Data]
 _START: Key = (datetime(1, 1, 2, tzinfo=UTC), 0, 0)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """So many lines after one, as things are now."""
+
+    after: Key
+    limit: int
+    now: datetime
+    publicity: Publicity
+
+
 def page(wish: asked.Page) -> Data:
-    """One page of the log. A language made public later brings its lines at that moment. Five queries."""
+    """One page of the log. A language made public later brings its lines at that moment. Seven queries at most."""
     after = _START
     if wish.cursor:
         moment, rank, key = cursors.read("log", wish.cursor)
         after = (datetime.fromisoformat(moment), rank, key)
-    publicity, now = Publicity.now(), timezone.now()
-    streams: list[Iterable[Keyed]] = [
-        stream(publicity, after, now, wish.limit + 1) for stream in (_appeared, _launched, _sources)
-    ]
+    what = _Asked(after, wish.limit + 1, timezone.now(), Publicity.now())
+    streams: list[Iterable[Keyed]] = [_editions(what), _sources(what), _withdrawals(what)]
     found = sorted((line for stream in streams for line in stream), key=lambda line: line[0])[: wish.limit + 1]
     shown = found[: wish.limit]
     last = shown[-1][0] if shown else after
@@ -41,77 +51,97 @@ def page(wish: asked.Page) -> Data:
     }
 
 
-def _appeared(publicity: Publicity, after: Key, now: datetime, limit: int) -> Iterator[Keyed]:
-    """Editions that appeared at their own moment. By the index of moments."""
+def _editions(what: _Asked) -> Iterator[Keyed]:
+    """Editions. The line of one that was removed stays, but not its note: that may hold what had to go."""
+    rows = Edition.objects.seen(what.now).with_removal()
+    columns = ("number", "language", "note", "sha256", "change", "statement__sid", "is_removed")
+    for key, row in _told(rows, "visible_from", columns, what, (_APPEARED, _LAUNCHED)):
+        note = "" if row["is_removed"] else row["note"]
+        yield key, {**_line(key, row), "change": row["change"], "note": note, "api_url": _address(row)}
+
+
+def _sources(what: _Asked) -> Iterator[Keyed]:
+    """Sources that were released by themselves."""
+    rows = SourceEdition.objects.released(what.now)
+    columns = ("number", "language", "note", "sha256", "statement__sid", "source__ref")
+    for key, row in _at_their_own_moment(rows, "visible_from", columns, what, _SOURCE):
+        change = Edition.Change.FIRST if row["number"] == 1 else Edition.Change.UPDATE
+        yield key, {**_line(key, row), "source": row["source__ref"], "change": change}
+
+
+def _withdrawals(what: _Asked) -> Iterator[Keyed]:
+    """Withdrawals, with the newest edition that readers could see of what was withdrawn."""
+    rows = Withdrawal.objects.public().with_edition("number", "sha256")
+    columns = (
+        "language", "reason", "keeps_text", "statement__sid", "edition_number", "edition_sha256", "is_removed",
+    )  # fmt: skip
+    for key, row in _told(rows, "withdrawn_at", columns, what, (_WITHDRAWN, _WITHDRAWN_BEFORE)):
+        of_edition = {**row, "number": row["edition_number"], "sha256": row["edition_sha256"], "note": row["reason"]}
+        change = "withdrawal" if row["keeps_text"] else "removal"
+        yield key, {**_line(key, of_edition), "change": change, "api_url": _address(of_edition)}
+
+
+def _told(
+    rows: "QuerySet[Any]", moment: str, columns: Sequence[str], what: _Asked, ranks: tuple[int, int]
+) -> Iterator[Keyed]:
+    """Rows that are told of at a moment of their own, and those that waited for their language. Two queries."""
+    launched, (own, waited) = what.publicity.launched, ranks
     with_their_language = Q(pk__in=[])
-    for tag, since in publicity.launched.items():
-        with_their_language |= Q(language=tag, visible_from__lte=since)
-    rows = (
-        Edition.objects.released(now).exclude(with_their_language)
-        if publicity.launched
-        else (Edition.objects.released(now))
-    )
-    rows = rows.filter(_beyond(after, _APPEARED)).order_by("visible_from", "pk")[:limit]
-    for row in rows.values(*COLUMNS, "change", "statement__sid"):
-        yield (row["visible_from"], _APPEARED, row["pk"]), _of_edition(row, row["visible_from"])
+    for tag, since in launched.items():
+        with_their_language |= Q(**{"language": tag, f"{moment}__lte": since})
+    by_themselves = rows.exclude(with_their_language) if launched else rows
+    yield from _at_their_own_moment(by_themselves, moment, columns, what, own)
+    yield from _with_their_language(rows, moment, columns, what, waited)
 
 
-def _launched(publicity: Publicity, after: Key, now: datetime, limit: int) -> Iterator[Keyed]:
-    """Editions that waited for their language: they appeared with it."""
-    moment, rank, key = after
+def _at_their_own_moment(
+    rows: "QuerySet[Any]", moment: str, columns: Sequence[str], what: _Asked, rank: int
+) -> Iterator[Keyed]:
+    """By the index of moments."""
+    after, after_rank, after_key = what.after
+    beyond = Q(**{f"{moment}__gte" if after_rank < rank else f"{moment}__gt": after})
+    if after_rank == rank:
+        beyond |= Q(**{moment: after, "pk__gt": after_key})
+    for row in rows.filter(beyond).order_by(moment, "pk").values("pk", moment, *columns)[: what.limit]:
+        yield (row[moment], rank, row["pk"]), row
+
+
+def _with_their_language(
+    rows: "QuerySet[Any]", moment: str, columns: Sequence[str], what: _Asked, rank: int
+) -> Iterator[Keyed]:
+    """Rows that were there before their language was made public, at that moment."""
+    after, after_rank, after_key = what.after
     condition, whens = Q(pk__in=[]), []
-    for tag, since in publicity.launched.items():
-        if since < moment:
+    for tag, since in what.publicity.launched.items():
+        if since < after:
             continue
-        rest = Q(language=tag, visible_from__lte=since)
-        if since == moment:
-            rest &= Q(pk__gt=key) if rank == _LAUNCHED else Q(pk__in=[]) if rank > _LAUNCHED else Q()
+        rest = Q(**{"language": tag, f"{moment}__lte": since})
+        if since == after:
+            rest &= Q(pk__gt=after_key) if after_rank == rank else Q(pk__in=[]) if after_rank > rank else Q()
         condition |= rest
         whens.append(When(language=tag, then=Value(since)))
     if not whens:
         return
-    rows = Edition.objects.released(now).filter(condition)
-    rows = rows.annotate(moment=Case(*whens, output_field=DateTimeField())).order_by("moment", "pk")[:limit]
-    for row in rows.values(*COLUMNS, "change", "statement__sid"):
-        since = publicity.launched[row["language"]]
-        yield (since, _LAUNCHED, row["pk"]), _of_edition(row, since)
+    found = rows.filter(condition).annotate(told_at=Case(*whens, output_field=DateTimeField()))
+    for row in found.order_by("told_at", "pk").values("pk", *columns)[: what.limit]:
+        yield (what.publicity.launched[row["language"]], rank, row["pk"]), row
 
 
-def _sources(publicity: Publicity, after: Key, now: datetime, limit: int) -> Iterator[Keyed]:
-    """Sources that were released by themselves."""
-    rows = SourceEdition.objects.released(now).filter(_beyond(after, _SOURCE)).order_by("visible_from", "pk")[:limit]
-    for row in rows.values(*COLUMNS, "statement__sid", "source__ref"):
-        line = {
-            **_line(row, row["visible_from"]),
-            "source": row["source__ref"],
-            "change": Edition.Change.FIRST if row["number"] == 1 else Edition.Change.UPDATE,
-            "api_url": None,
-        }
-        yield (row["visible_from"], _SOURCE, row["pk"]), line
+def _address(row: Data) -> str | None:
+    """Where an edition can be read; None where it was removed."""
+    if row["is_removed"]:
+        return None
+    return api_url("edition", sid=row["statement__sid"], lang=row["language"], number=row["number"])
 
 
-def _beyond(after: Key, own: int) -> Q:
-    """The condition on rows, kept in order by moment and key, that come after a line of any stream."""
-    moment, rank, key = after
-    if rank < own:
-        return Q(visible_from__gte=moment)
-    if rank > own:
-        return Q(visible_from__gt=moment)
-    return Q(visible_from__gt=moment) | Q(visible_from=moment, pk__gt=key)
-
-
-def _of_edition(row: Data, moment: datetime) -> Data:
-    sid, number = row["statement__sid"], row["number"]
-    address = api_url("edition", sid=sid, lang=row["language"], number=number)
-    return {**_line(row, moment), "source": None, "change": row["change"], "api_url": address}
-
-
-def _line(row: Data, moment: datetime) -> Data:
+def _line(key: Key, row: Data) -> Data:
     return {
-        "time": moment,
+        "time": key[0],
         "sid": row["statement__sid"],
+        "source": None,
         "language": row["language"],
         "edition": row["number"],
         "note": row["note"],
         "sha256": row["sha256"],
+        "api_url": None,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from .cursors import NoSuchPage
+from .naming import Data
 
 CONTENT_TYPE = "application/problem+json"
 NOTHING_THERE = (
@@ -14,6 +15,8 @@ NOTHING_THERE = (
     "/api/ lists all addresses."
 )
 NO_SUCH_PAGE = "No page of this list begins at this cursor. Leave the cursor out to begin at the first page."
+
+REMOVED = "What was published here has been withdrawn and can no longer be read: see withdrawals."
 
 
 class Misunderstood(Exception):
@@ -33,24 +36,28 @@ def unavailable(request: HttpRequest, exception: Any) -> JsonResponse:
     return problem(503, "The index for search is being made. Ask again in some minutes.", Retry_After="300")
 
 
-def problem(status: int, detail: str, *, errors: Iterable[dict[str, str]] = (), **headers: str) -> JsonResponse:
-    """Return a refusal. ``headers`` are written with underscores for hyphens."""
-    body: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
-    body["detail"] = detail
-    if found := list(errors):
-        body["errors"] = found
+def problem(status: int, detail: str, *, more: Data | None = None, **headers: str) -> JsonResponse:
+    """Return a refusal; ``more`` are further members of it. ``headers`` are written with underscores for hyphens."""
+    body: Data = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=named)
+    readable = {"ensure_ascii": False}
+    body |= more or {}
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=named, json_dumps_params=readable)
 
 
 def not_found(request: HttpRequest, exception: object = None) -> JsonResponse:
-    """Answer for what is not there: never was, not public yet, or no longer: always the same words."""
+    """Answer for what is not there: never was, not public yet, or in a hidden language: always the same words."""
     return problem(404, NO_SUCH_PAGE if isinstance(exception, NoSuchPage) else NOTHING_THERE)
+
+
+def removed(request: HttpRequest, exception: Any) -> JsonResponse:
+    """Answer for what readers saw and nobody can read any more (Removed): when it was withdrawn, and why."""
+    return problem(410, REMOVED, more={"withdrawals": exception.withdrawals})
 
 
 def misunderstood(request: HttpRequest, exception: Any) -> JsonResponse:
     """Answer for parameters that do not exist here (Misunderstood)."""
-    return problem(400, "The request cannot be understood: see errors.", errors=exception.errors)
+    return problem(400, "The request cannot be understood: see errors.", more={"errors": exception.errors})
 
 
 def invalid(request: HttpRequest, exception: Any) -> JsonResponse:
@@ -62,7 +69,7 @@ def invalid(request: HttpRequest, exception: Any) -> JsonResponse:
         {"parameter": str(error["loc"][-1]), "detail": f"{error['msg']}. See the description of this parameter."}
         for error in exception.errors
     ]
-    return problem(400, "A parameter has a value that it cannot have: see errors.", errors=errors)
+    return problem(400, "A parameter has a value that it cannot have: see errors.", more={"errors": errors})
 
 
 def only(request: HttpRequest, names: Iterable[str] = ()) -> None:

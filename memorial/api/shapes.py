@@ -26,6 +26,14 @@ class Reference(Schema):
     api_url: str
 
 
+class Withdrawn(Schema):
+    """When and why a text was withdrawn, with all its editions up to a number."""
+
+    at: datetime
+    reason: str = Field(description="What readers are told, in the language of the edition.")
+    number: int = Field(description="The newest edition that was withdrawn.")
+
+
 class EditionLine(Schema):
     """One edition without its text."""
 
@@ -38,6 +46,7 @@ class EditionLine(Schema):
     origin: str = Field(description="issued (by the issuer), official, archive or machine (translations).")
     completeness: str = Field(description="full, extract or summary.")
     sha256: str = Field(description="Of the canonical form; see the edition itself.")
+    withdrawn: Withdrawn | None = Field(description="By what it was withdrawn, where it can still be read; else null.")
     url: str = Field(description="The page of this edition for readers.")
     api_url: str
 
@@ -54,7 +63,9 @@ class StatementLine(Schema):
     dated: Dated
     original_language: str
     title: Words = Field(description=_WORDS)
-    editions: list[EditionLine] = Field(description="The newest edition in each language.")
+    editions: list[EditionLine] = Field(
+        description="The newest edition in each language; withdrawn ones only where there are no others."
+    )
 
 
 class Statement(StatementLine):
@@ -84,7 +95,7 @@ class Edition(EditionLine):
 
     sid: str
     statement_url: str
-    is_newest: bool = Field(description="Whether readers of this language see this edition now.")
+    is_newest: bool = Field(description="Whether no later edition has been released in its language.")
     sealed_at: datetime
     kind: str
     dated: Dated
@@ -190,17 +201,23 @@ class Figure(Schema):
 
 
 class LogLine(Schema):
-    """One release: a line of the log is never changed."""
+    """One release or one withdrawal: a line of the log stays, whatever comes after it."""
 
     time: datetime = Field(description="When readers first saw it.")
     sid: str | None = Field(description="The statement; null for a source that belongs to none.")
     source: str | None = Field(description="The permanent id of a source that was released by itself; else null.")
     language: str
-    edition: int
-    change: str = Field(description="first, correction or update.")
-    note: str
-    sha256: str
-    api_url: str | None
+    edition: int = Field(description="Its number; of a withdrawal, that of the newest edition withdrawn.")
+    change: str = Field(
+        description="first, correction or update; withdrawal, of this edition and all before it, or removal, the same "
+        "where the text can no longer be read."
+    )
+    note: str = Field(
+        description="What readers are told about the change; of a withdrawal, its reason. Empty for an edition that "
+        "was removed since."
+    )
+    sha256: str = Field(description="Of the edition, whether it can still be read or not.")
+    api_url: str | None = Field(description="Of the edition; null for a source, and where it can no longer be read.")
 
 
 class StatementPage(Schema):
@@ -266,5 +283,5 @@ class LogPage(Schema):
     items: list[LogLine]
     next: str | None = Field(description="The address of the next page; null on the last.")
     later: str | None = Field(
-        description="Where to ask another day for what was released after these lines; null for an empty log."
+        description="Where to ask another day for what comes after these lines; null for an empty log."
     )

@@ -21,6 +21,7 @@ from memorial.text.blocks import blocks
 from . import asked, cursors
 from .naming import Data, api_url, dated, reference
 from .paging import sheet
+from .withdrawn import removal, tell_withdrawn
 
 LINE = (
     "statement_id", "language", "number", "change", "note", "visible_from", "title", "summary", "origin",
@@ -35,7 +36,7 @@ def representatives(wish: asked.Statements, now: datetime) -> EditionQuerySet:
     if wish.lang:
         chosen = visible.filter(language=wish.lang)
     else:
-        others = Edition.objects.released(now).filter(statement=OuterRef("statement"))
+        others = Edition.objects.visible(now).filter(statement=OuterRef("statement"))
         moment = OuterRef("visible_from")
         after = others.filter(Q(visible_from__gt=moment) | Q(visible_from=moment, pk__gt=OuterRef("pk")))
         chosen = visible.filter(~Exists(after))
@@ -77,10 +78,15 @@ def listed(rows: Sequence[Edition], siblings: Mapping[int, list[Edition]], publi
 
 
 def one(sid: str, public: Sequence[str]) -> Data:
-    """A statement with all its newest editions. Raises Http404 where nothing of it is public. Six queries."""
-    found = list(_lines(Edition.objects.visible(timezone.now()).filter(statement__sid=sid)).order_by("language"))
+    """A statement with all its newest editions. Six queries; three more where it was withdrawn in every language.
+
+    Raises Http404 where nothing of it is public, and Removed where nothing of it is any more.
+    """
+    now = timezone.now()
+    found = list(_lines(Edition.objects.visible(now).filter(statement__sid=sid)).order_by("language"))
+    found = found or _still_readable(sid, now)
     if not found:
-        raise Http404("nothing of this statement is public")
+        raise removal(sid) or Http404("nothing of this statement is public")
     last = max(found, key=lambda row: (row.visible_from, row.pk))
     facts = Edition.objects.released().values_list("facts__statement", flat=True).get(pk=last.pk)
     issuers, occasions = _labels(Issuer, [last.issuer_id]), _labels(Occasion, [last.occasion_id])
@@ -99,10 +105,13 @@ def one(sid: str, public: Sequence[str]) -> Data:
 
 
 def editions_page(sid: str, wish: asked.Editions) -> Data:
-    """One page of a statement's released editions, those released last first. Raises Http404. Two queries at most."""
-    rows = _lines(Edition.objects.released(timezone.now()).filter(statement__sid=sid))
+    """One page of a statement's released editions, those released last first. Raises Http404 and Removed.
+
+    Two queries at most, and one where some are withdrawn.
+    """
+    rows = _lines(Edition.objects.released(timezone.now()).filter(statement__sid=sid)).with_withdrawal_key()
     if not rows.exists():
-        raise Http404("nothing of this statement is public")
+        raise removal(sid) or Http404("nothing of this statement is public")
     if wish.lang:
         rows = rows.filter(language=wish.lang)
     if wish.cursor:
@@ -111,18 +120,25 @@ def editions_page(sid: str, wish: asked.Editions) -> Data:
         rows = rows.filter(Q(visible_from__lt=moment) | Q(visible_from=moment, pk__lt=key))
     rows = rows.order_by("-visible_from", "-pk")
     shown, following = sheet("editions", wish, rows, lambda row: (row.visible_from, row.pk), sid=sid)
+    tell_withdrawn(shown)
     return {"items": [edition_line(row) for row in shown], "next": following}
 
 
 def edition(sid: str, lang: str, number: int) -> tuple[Data, datetime]:
-    """One released edition in full, and when its answer last changed. Raises Http404. Two queries."""
+    """One released edition in full, and when its answer last changed. Raises Http404 and Removed.
+
+    Two queries, three where it is withdrawn.
+    """
     released = Edition.objects.released(timezone.now()).filter(statement__sid=sid, language=lang)
-    row = released.select_related("statement").filter(number=number).first()
+    row = released.with_withdrawal_key().select_related("statement").filter(number=number).first()
     if row is None:
-        raise Http404("no released edition has this number")
+        raise removal(sid, lang, number) or Http404("no released edition has this number")
+    tell_withdrawn([row])
     newest = released.only("number", "visible_from").latest("number")
+    line = edition_line(row)
+    withdrawn = line["withdrawn"]
     data = {
-        **edition_line(row),
+        **line,
         "sid": sid,
         "statement_url": api_url("statement", sid=sid),
         "is_newest": newest.number == row.number,
@@ -139,7 +155,7 @@ def edition(sid: str, lang: str, number: int) -> tuple[Data, datetime]:
         "text_url": absolute(of_statement(row, "edition_text", number=row.number)),
         "citation": _cited(row),
     }
-    return data, newest.visible_from
+    return data, max(newest.visible_from, withdrawn["at"]) if withdrawn else newest.visible_from
 
 
 def _cited(row: Edition) -> str:
@@ -180,9 +196,18 @@ def edition_line(row: Edition) -> Data:
         "origin": row.origin,
         "completeness": row.completeness,
         "sha256": row.sha256,
+        "withdrawn": getattr(row, "withdrawn", None),  # by tell_withdrawn(); what is visible is not withdrawn
         "url": absolute(of_statement(row, "edition", number=number)),
         "api_url": api_url("edition", sid=sid, lang=row.language, number=number),
     }
+
+
+def _still_readable(sid: str, now: datetime) -> list[Edition]:
+    """The newest editions of a statement that was withdrawn in every language. Two queries."""
+    rows = _lines(Edition.objects.released(now).filter(statement__sid=sid)).with_withdrawal_key()
+    newest = {row.language: row for row in rows.order_by("language", "number")}
+    tell_withdrawn(newest.values())
+    return list(newest.values())
 
 
 def _lines(rows: EditionQuerySet) -> EditionQuerySet:

@@ -14,6 +14,7 @@ from memorial.reading.addresses import public_languages
 
 from . import asked, description, figures, labels, log, problems, searching, shapes, statements
 from .naming import Data
+from .withdrawn import Removed
 
 READ = ["GET", "HEAD"]
 SLUG = Path(pattern=asked.SLUG, description="The slug.")
@@ -46,6 +47,7 @@ api = MachinesApi(
     renderer=Readable(),
 )
 api.add_exception_handler(Http404, problems.not_found)
+api.add_exception_handler(Removed, problems.removed)
 api.add_exception_handler(ValidationError, problems.invalid)
 api.add_exception_handler(problems.Misunderstood, problems.misunderstood)
 api.add_exception_handler(problems.Unavailable, problems.unavailable)
@@ -84,7 +86,10 @@ def list_statements(request: HttpRequest, response: HttpResponse, wish: Query[as
 
 @api.api_operation(READ, "/statements/{sid}/", response=shapes.Statement, url_name="statement", tags=["Statements"])
 def get_statement(request: HttpRequest, sid: str = SID) -> Data:
-    """One statement: what its edition released last says of it, and its newest editions."""
+    """One statement: what its edition released last says of it, and its newest editions.
+
+    Of a statement that was withdrawn in every language, the newest editions that can still be read.
+    """
     problems.only(request)
     return statements.one(sid, _public(request))
 
@@ -93,7 +98,10 @@ def get_statement(request: HttpRequest, sid: str = SID) -> Data:
     READ, "/statements/{sid}/editions/", response=shapes.EditionPage, url_name="editions", tags=["Statements"]
 )
 def list_editions(request: HttpRequest, response: HttpResponse, wish: Query[asked.Editions], sid: str = SID) -> Data:
-    """Every edition of a statement that was ever released, in all public languages, those released last first."""
+    """Every edition of a statement that was ever released, in all public languages, those released last first.
+
+    Those that were withdrawn say so; those that can no longer be read are left out.
+    """
     _known(request, wish)
     return _paged(response, statements.editions_page(sid, wish))
 
@@ -184,7 +192,9 @@ def list_languages(request: HttpRequest) -> Data:
 
 @api.api_operation(READ, "/log/", response=shapes.LogPage, url_name="log", tags=["The archive"])
 def list_log(request: HttpRequest, response: HttpResponse, wish: Query[asked.Page]) -> Data:
-    """Everything that was released, oldest first. A language made public later brings its lines at that moment.
+    """Everything that was released or withdrawn, oldest first.
+
+    A language made public later brings its lines at that moment.
 
     To follow the archive, keep the address in "later" and ask it again another day. The lines of a language that is
     hidden from readers are left out.

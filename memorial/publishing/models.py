@@ -58,12 +58,19 @@ class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
         return self.annotate(is_withdrawn=Exists(_withdrawals_of_it()))
 
     def with_withdrawal_key(self) -> Self:
-        """Say of each edition by which withdrawal, the last one, it is withdrawn: ``withdrawal_key``, or None."""
-        return self.annotate(withdrawal_key=Subquery(_withdrawals_of_it().newest_first().values("pk")[:1]))
+        """Say of each edition by which public withdrawal, the last one, it is withdrawn: ``withdrawal_key`` or None."""
+        return self.annotate(withdrawal_key=Subquery(_withdrawals_of_it().public().newest_first().values("pk")[:1]))
 
     def with_removal(self) -> Self:
         """Say of each edition whether it ``is_removed``: nobody can read any of it."""
-        return self.annotate(is_removed=Exists(_withdrawals_of_it().filter(keeps_text=False)))
+        return self.annotate(is_removed=Exists(_removals_of_it()))
+
+    def seen(self, now: datetime | None = None) -> Self:
+        """Every edition that readers can read, or could once, in public languages.
+
+        For dates and numbers only: the words of those that were removed are shown to nobody.
+        """
+        return self._come(now or timezone.now()).not_called_off()
 
     def not_called_off(self) -> Self:
         """Without what was withdrawn before its moment: nobody ever saw that."""
@@ -113,6 +120,11 @@ def _withdrawals_of_it() -> "WithdrawalQuerySet":
     return Withdrawal.objects.filter(
         statement=OuterRef("statement"), language=OuterRef("language"), number__gte=OuterRef("number")
     )
+
+
+def _removals_of_it() -> "WithdrawalQuerySet":
+    """Those of them that leave nothing to read."""
+    return _withdrawals_of_it().filter(keeps_text=False)
 
 
 # A withdrawal that leaves nothing to read; and whatever was withdrawn before its moment is never shown.
@@ -201,9 +213,13 @@ class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):
         return self.filter(Exists(_seen_before_it().filter(condition)))
 
     def with_edition(self, *columns: str) -> Self:
-        """Say of each which edition readers saw last before it: ``edition_pk``, and ``edition_...`` for each column."""
+        """Say of each which edition readers saw last before it: ``edition_pk``, and ``edition_...`` for each column.
+
+        ``is_removed`` says whether that can no longer be read, by this withdrawal or a later one.
+        """
         last = _seen_before_it().order_by("-number")
-        return self.annotate(**{f"edition_{name}": Subquery(last.values(name)[:1]) for name in ("pk", *columns)})
+        of_last = {f"edition_{name}": Subquery(last.values(name)[:1]) for name in ("pk", *columns)}
+        return self.annotate(**of_last, is_removed=Exists(_removals_of_it()))
 
     def newest_first(self) -> Self:
         """The last one first."""

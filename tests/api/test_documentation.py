@@ -25,11 +25,13 @@ def test_every_operation_and_shape_is_documented(client: Client) -> None:
     for path, methods in description["paths"].items():
         assert f"</span> {path}</code>" in page
         operation = methods["get"]
-        assert set(operation["responses"]) - {"503"} == {"200", "304", "400", "404", "405"}
+        assert set(operation["responses"]) - {"410", "503"} == {"200", "304", "400", "404", "405"}
         assert all(each["description"] for each in operation["parameters"]), path
     root = html.fromstring(page)
     for shape in description["components"]["schemas"]:
         assert root.get_element_by_id(f"shape-{shape}") is not None
+    statuses = [each.text_content() for each in root.xpath("//section[@aria-labelledby='answers']//dt")]
+    assert statuses == ["200", "304", "400", "404", "405", "410", "503"]
     targets = {link[1:] for link in root.xpath("//main//a/@href") if link.startswith("#")}
     assert targets <= set(root.xpath("//@id"))
     assert len(root.xpath("//h1")) == 1
