@@ -53,12 +53,12 @@ class Publicity:
             condition |= Q(language=tag, visible_from__lte=until)
         return condition
 
-    def moment(self, language: str, visible_from: datetime) -> datetime:
-        """When readers first saw an edition; of a retired language, when they ceased to."""
+    def moment(self, language: str, at: datetime) -> datetime:
+        """When readers first saw what came at a moment: an edition, a withdrawal; of a retired language, its end."""
         if language in self.retired:
             return self.retired[language]
         since = self.public.get(language)
-        return max(visible_from, since) if since else visible_from
+        return max(at, since) if since else at
 
     def since(self, moment: datetime) -> Q:
         """The condition on seen editions that appeared, or were hidden with their language, at ``moment`` or later."""

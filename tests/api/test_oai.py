@@ -17,6 +17,7 @@ from memorial.accounts.models import User
 from memorial.api.oai import harvest
 from memorial.languages.enrol import publish_language, retire_language
 from memorial.languages.models import Language, LanguageChange
+from memorial.publishing.withdrawal import withdraw
 from memorial.statements.models import Statement
 from tests.api.oai_schema import violations
 from tests.builders import an_issuer, an_occasion
@@ -275,6 +276,64 @@ def test_a_statement_that_can_be_read_in_no_language_is_told_to_be_deleted(
         assert not [moment for moment in harvester.changed().values() if moment.startswith("-")]
 
 
+@pytest.mark.parametrize("keeps_text", [True, False])
+def test_a_withdrawal_changes_a_record_and_the_last_one_deletes_it(
+    harvester: Harvester, publisher: User, keeps_text: bool
+) -> None:
+    with at(0):
+        row = published(publisher, slug="row", occasion=an_occasion())
+        other = published(publisher, slug="other")
+    how = {"by": publisher, "reason": "Zyxreason", "keeps_text": keeps_text}
+    with at(2):
+        withdraw(row, ["en"], **how)
+    with at(3):
+        assert harvester.changed() == {row.sid: "10:00", other.sid: "08:00"}
+        assert harvester.changed(from_="2026-03-01T10:00:00Z") == {row.sid: "10:00"}
+        assert harvester.changed(until="2026-03-01T09:59:59Z") == {other.sid: "08:00"}
+        assert set(harvester.changed(set="language:en")) == {other.sid}
+        (record, _other) = harvester.walk("ListRecords")
+        assert record.xpath(".//dc:title/text()", namespaces=NS) == ["Title in az"]
+    with at(4):
+        withdraw(row, ["az"], **how)
+    with at(5):
+        assert harvester.changed() == {row.sid: "-12:00", other.sid: "08:00"}
+        assert harvester.changed(from_="2026-03-01T11:00:00Z", set="occasion:example-day") == {row.sid: "-12:00"}
+        root = harvester.ask("GetRecord", metadataPrefix="qdc", identifier=f"oai:memorial.test:{row.sid}")
+        assert root.find(".//o:header", NS).get("status") == "deleted"
+        assert root.find(".//o:metadata", NS) is None
+        assert b"Zyx" not in etree.tostring(root)
+        published_again(row, "az", publisher)
+        assert harvester.changed(from_="2026-03-01T13:00:00Z") == {row.sid: "13:00"}
+    with at(6):
+        retire_language("az", by=None)
+        assert harvester.changed(from_="2026-03-01T14:00:00Z") == {row.sid: "-14:00", other.sid: "14:00"}
+
+
+def test_a_withdrawal_in_a_language_is_told_with_the_language(harvester: Harvester, publisher: User) -> None:
+    Language.objects.filter(tag="fa").update(state=Language.State.PREPARING)
+    with at(0):
+        row = published(publisher, slug="row", languages=("az", "fa"))
+    with at(1):
+        withdraw(row, ["fa"], by=publisher, reason="A reason.")
+    assert harvester.changed() == {row.sid: "08:00"}
+    assert harvester.error("ListRecords", metadataPrefix="oai_dc", from_="2026-03-01T08:30:00Z") == "noRecordsMatch"
+    with at(2):
+        publish_language("fa", by=None)
+    assert harvester.changed(from_="2026-03-01T09:30:00Z") == {row.sid: "10:00"}
+    assert harvester.error("ListRecords", metadataPrefix="oai_dc", until="2026-03-01T09:30:00Z") == "noRecordsMatch"
+
+
+def test_what_was_called_off_never_has_a_record(harvester: Harvester, publisher: User) -> None:
+    with at(0):
+        row = published(publisher, slug="row", at=MORNING + 5 * HOUR)
+        withdraw(row, ["az", "en"], by=publisher, reason="A reason.")
+    with at(8):
+        assert harvester.error("ListRecords", metadataPrefix="oai_dc") == "noRecordsMatch"
+        withdraw(row, ["az", "en"], by=publisher, reason="A reason.", keeps_text=False)
+        identifier = f"oai:memorial.test:{row.sid}"
+        assert harvester.error("GetRecord", metadataPrefix="oai_dc", identifier=identifier) == "idDoesNotExist"
+
+
 def test_drafts_schedules_and_languages_in_preparation_have_no_record(harvester: Harvester, publisher: User) -> None:
     soon = datetime.now(UTC) + HOUR
     hidden = [
@@ -299,6 +358,9 @@ def test_an_answer_costs_the_same_whatever_it_lists(harvester: Harvester, publis
     for number in range(5):
         published(publisher, slug=f"s-{number}", languages=("az", "en", "fa"), **around)
     assert queries(harvester) == few <= 8
+    for row in Statement.objects.exclude(slug="one"):
+        withdraw(row, ["az", "en", "fa"], by=publisher, reason="A reason.")
+    assert queries(harvester) == few
 
 
 def queries(harvester: Harvester) -> int:

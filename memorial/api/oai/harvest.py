@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from memorial.api.publicity import Publicity
-from memorial.publishing.models import Edition, EditionQuerySet
+from memorial.publishing.models import Edition, EditionQuerySet, Withdrawal, WithdrawalQuerySet
 from memorial.statements.models import Event, Issuer, Occasion, Statement
 
 from .asked import OaiError, Question
@@ -37,7 +37,7 @@ class Record:
 
     @property
     def is_deleted(self) -> bool:
-        """Whether every language that it could be read in has been hidden from readers."""
+        """Whether it has been withdrawn in every language that it could be read in, or the language been hidden."""
         return not self.texts
 
 
@@ -64,10 +64,15 @@ class Harvest:
     @property
     def seen(self) -> EditionQuerySet:
         """Every edition that readers see or saw. Its words go to nobody: only its dates and what it belongs to."""
-        return Edition.objects.filter(self.publicity.seen(self.now))
+        return Edition.objects.filter(self.publicity.seen(self.now)).not_called_off()
+
+    @property
+    def withdrawals(self) -> WithdrawalQuerySet:
+        """Those that readers are told of."""
+        return Withdrawal.objects.public()
 
     def part(self, question: Question) -> Part:
-        """Return the part of the list that is asked for. Raises OaiError. Four queries at most."""
+        """Return the part of the list that is asked for. Raises OaiError. Six queries at most."""
         rows = self._chosen(question)
         size = rows[: MOST_COUNTED + 1].count() if question.size is None else question.size
         is_counted = 0 < size <= MOST_COUNTED
@@ -93,7 +98,7 @@ class Harvest:
         return self.records([key])[0]
 
     def records(self, keys: Sequence[int]) -> list[Record]:
-        """Return the records of statements, in their order. Three queries."""
+        """Return the records of statements, in their order. Four queries."""
         texts: dict[int, list[Sealed]] = defaultdict(list)
         visible = Edition.objects.visible(self.now).filter(statement__in=keys)
         for row in visible.order_by("language").values(*TEXT):
@@ -102,18 +107,25 @@ class Harvest:
         columns = ("pk", "statement", "statement__sid", "language", "visible_from", "issuer__slug", "occasion__slug")
         for row in self.seen.filter(statement__in=keys).order_by("pk").values(*columns):
             history[row["statement"]].append(row)
+        moments: dict[int, list[datetime]] = defaultdict(list)
+        withdrawn = self.withdrawals.filter(statement__in=keys).values_list("statement", "language", "withdrawn_at")
+        for key, language, at in withdrawn.order_by():
+            moments[key].append(self.publicity.moment(language, at))
         events: dict[int, list[str]] = defaultdict(list)
         links = Edition.events.through.objects.filter(edition__statement__in=keys).order_by("event__slug")
         for edition, slug in links.values_list("edition", "event__slug"):
             events[edition].append(slug)
-        return [self._record(texts[key], history[key], events) for key in keys]
+        return [self._record(texts[key], history[key], moments[key], events) for key in keys]
 
     def first_moment(self) -> datetime:
         """Return a moment before which no record changed. One query."""
         return self.seen.order_by("visible_from").values_list("visible_from", flat=True).first() or self.now
 
-    def _record(self, texts: list[Sealed], history: list[Sealed], events: dict[int, list[str]]) -> Record:
-        changed = max(self.publicity.moment(row["language"], row["visible_from"]) for row in history)
+    def _record(
+        self, texts: list[Sealed], history: list[Sealed], withdrawn: list[datetime], events: dict[int, list[str]]
+    ) -> Record:
+        appeared = (self.publicity.moment(row["language"], row["visible_from"]) for row in history)
+        changed = max([*appeared, *withdrawn])
         sets = {"issuer", "language"}
         for row in texts or history:
             sets |= {f"issuer:{row['issuer__slug']}", f"language:{row['language']}"}
@@ -129,13 +141,21 @@ class Harvest:
     def _chosen(self, question: Question) -> "QuerySet[Statement]":
         rows: QuerySet[Statement] = Statement.objects.filter(self._is_seen())
         if since := question.since:
-            rows = rows.filter(self._is_seen(self.publicity.since(since)))
+            # A language that was launched since brings its withdrawals with its editions.
+            withdrawn = self._withdrawn_since(since).values("statement")
+            rows = rows.filter(Q(self._is_seen(self.publicity.since(since))) | Q(pk__in=withdrawn))
         if until := question.until:
             # Datestamps are written in whole seconds: the second that is named belongs to what is asked for.
-            rows = rows.filter(~self._is_seen(self.publicity.since(until + timedelta(seconds=1))))
+            after = until + timedelta(seconds=1)
+            withdrawn = self._withdrawn_since(after).filter(statement=OuterRef("pk"))
+            rows = rows.filter(~self._is_seen(self.publicity.since(after)), ~Exists(withdrawn))
         if question["set"]:
             rows = rows.filter(self._in_set(question["set"]))
         return rows
+
+    def _withdrawn_since(self, moment: datetime) -> WithdrawalQuerySet:
+        """The withdrawals at ``moment`` or later."""
+        return self.withdrawals.filter(withdrawn_at__gte=moment).order_by()
 
     def _in_set(self, spec: str) -> Q:
         """The condition on statements in a set: what is public decides; of deleted records, what was."""
