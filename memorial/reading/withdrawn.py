@@ -1,11 +1,50 @@
 """What readers are told of texts that have been withdrawn."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from memorial.languages.formats import format_datetime
 from memorial.publishing.models import Edition, Withdrawal
 
 # The API's log has them all.
 MOST_LISTED = 50
+
+
+@dataclass(frozen=True)
+class Told:
+    """A withdrawal for those who follow the archive, and the edition that readers saw last before it.
+
+    Of one that was removed no word is told.
+    """
+
+    withdrawal: Withdrawal
+    edition: Edition
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the text can no longer be read, by this withdrawal or a later one."""
+        return bool(self.withdrawal.is_removed)  # type: ignore[attr-defined] # by with_edition()
+
+    @property
+    def heading(self) -> str:
+        """What happened, with the title where that can be told."""
+        if self.is_removed:
+            return pgettext("heading", "Withdrawn")
+        return _("Withdrawn: %(title)s") % {"title": self.edition.title}
+
+    @property
+    def sentences(self) -> list[str]:
+        """When, whether the text can still be read, and why."""
+        moment = format_datetime(self.withdrawal.withdrawn_at, self.withdrawal.language)
+        return [
+            _("This text was withdrawn on %(moment)s.") % {"moment": moment},
+            _("It can no longer be read here.") if self.is_removed else _("It is kept here for the record."),
+            f"{_('Reason given:')} {self.withdrawal.reason}",
+        ]
 
 
 def notice(edition: Edition) -> Withdrawal | None:
@@ -49,3 +88,12 @@ def instead_of(address: dict[str, Any], lang: str) -> Withdrawal | None:
         removed = removed.filter(number__gte=address["number"])
     found = list(removed)
     return next((each for each in found if each.language == lang), found[0] if found else None)
+
+
+def told(withdrawals: Sequence[Withdrawal]) -> list[Told]:
+    """Return withdrawals that were asked for ``with_edition()`` with their editions. One query; none for none."""
+    if not withdrawals:
+        return []
+    keys: list[Any] = [each.edition_pk for each in withdrawals]  # type: ignore[attr-defined]
+    editions = Edition.objects.select_related("statement").defer("summary", "body", "canonical").in_bulk(keys)
+    return [Told(each, editions[key]) for each, key in zip(withdrawals, keys, strict=True)]

@@ -1,18 +1,30 @@
 """Feeds and calendars, read by other people's readers."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import feedparser
 import icalendar
 import pytest
+import time_machine
 from dateutil.rrule import rrulestr
 from django.test import Client
 
 from memorial.accounts.models import User
+from memorial.publishing.withdrawal import withdraw
+from memorial.reading.feeds import entries
 from memorial.statements.models import Source
 from tests.builders import an_issuer, an_occasion
 
 from .conftest import address, an_event, only_public, published, published_again
+
+MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+REASON = "It was published by mistake."
+
+
+def at(hours: float) -> Any:
+    """The clock, some hours after the morning on which everything begins."""
+    return time_machine.travel(MORNING + timedelta(hours=hours), tick=False)
 
 
 def read(client: Client, path: str) -> feedparser.FeedParserDict:
@@ -99,6 +111,79 @@ def test_what_xml_cannot_hold_is_left_out(client: Client, publisher: User) -> No
     (entry,) = read(client, "/az/feed.atom").entries
     assert entry.title == "A & B <script>alert(1)</script>"
     assert any(link.href.endswith("b=<2>") or link.href.endswith("b=%3C2%3E") for link in entry.links)
+
+
+def test_a_withdrawal_is_an_entry_of_its_own_among_the_changes(client: Client, publisher: User) -> None:
+    with at(0):
+        statement = published(publisher, issuer=an_issuer(), occasion=an_occasion(), events=[an_event()])
+    with at(1):
+        withdraw(statement, ["en"], by=publisher, reason=REASON)
+    with at(2):
+        published_again(statement, "en", publisher, title="Again")
+    with at(3):
+        withdraw(statement, ["en"], by=publisher, reason="It was not to be published again.")
+    before = f"tag:memorial.test,2026:statement/{statement.sid}/en"
+    subjects = ["", "issuers/example-ministry/", "occasions/example-day/", "events/example-event/"]
+    for path in subjects:
+        found = read(client, f"/en/{path}changes.atom")
+        assert [entry.id.removeprefix(before) for entry in found.entries] == [
+            "/2/withdrawal",
+            "/2",
+            "/1/withdrawal",
+            "/1",
+        ]
+        assert found.feed.updated == found.entries[0].updated == "2026-03-01T11:00:00+00:00"
+        assert read(client, f"/en/{path}feed.atom").entries == [], "it is no news any more"
+    entry = found.entries[2]
+    assert (entry.title, entry.author_detail.name) == ("Withdrawn: Title in en", "Example Ministry (en)")
+    assert entry.link == f"http://memorial.test{address(statement, 'en')}"
+    assert "1 March 2026" in entry.summary
+    assert REASON in entry.summary
+    assert "withdrawal" not in str(read(client, "/az/changes.atom").entries)
+
+
+def test_of_what_was_removed_no_word_is_told(client: Client, publisher: User) -> None:
+    with at(0):
+        statement = published(publisher, text={"title": "Zyxtitle", "summary": "Zyxsummary"})
+    with at(1):
+        withdraw(statement, ["en"], by=publisher, reason=REASON)
+    assert read(client, "/en/changes.atom").entries[0].title == "Withdrawn: Zyxtitle"
+    with at(2):
+        withdraw(statement, ["en"], by=publisher, reason="A court has ordered it.", keeps_text=False)
+    found = read(client, "/en/changes.atom").entries
+    assert [entry.id.rsplit("/", 1)[1] for entry in found] == ["removal", "withdrawal"]
+    assert [entry.title for entry in found] == ["Withdrawn", "Withdrawn"]
+    assert "can no longer be read" in found[0].summary
+    assert b"Zyx" not in client.get("/en/changes.atom").content
+
+
+def test_no_feed_tells_of_what_nobody_saw(client: Client, publisher: User) -> None:
+    with at(0):
+        later = published(publisher, at=MORNING + timedelta(hours=5))
+        withdraw(later, ["az", "en"], by=publisher, reason=REASON)
+        shown = published(publisher, slug="other", languages=("az", "ru"))
+        withdraw(shown, ["az", "ru"], by=publisher, reason=REASON)
+    only_public("az", "en")
+    with at(9):
+        assert read(client, "/en/changes.atom").entries == []
+        assert {shown.sid in entry.id for entry in read(client, "/az/changes.atom").entries} == {True}
+        assert client.get("/ru/changes.atom").status_code == 404
+
+
+def test_a_feed_of_many_withdrawals_is_bounded_and_costs_no_more(
+    client: Client, publisher: User, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    monkeypatch.setattr(entries, "AT_MOST", 5)
+    for number in range(6):
+        with at(number):
+            row = published(publisher, slug=f"example-{number}", languages=("az",))
+        with at(number + 0.5):
+            withdraw(row, ["az"], by=publisher, reason=REASON)
+    with django_assert_max_num_queries(7):
+        client.get("/az/changes.atom")
+    found = read(client, "/az/changes.atom").entries
+    assert [entry.id.rsplit("/", 1)[1] for entry in found] == ["withdrawal", "1", "withdrawal", "1", "withdrawal"]
+    assert len({entry.id for entry in found}) == 5
 
 
 def test_an_occasion_is_a_day_of_every_year(client: Client) -> None:

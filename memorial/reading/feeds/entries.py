@@ -1,4 +1,4 @@
-"""Entries of feeds: what is new, a statement an entry; and what has changed, an edition an entry."""
+"""Entries of feeds: what is new, a statement an entry; and what has changed, an edition or a withdrawal an entry."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,9 +8,10 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from memorial.languages.formats import format_number
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, Withdrawal
 from memorial.reading.addresses import absolute, of_statement
 from memorial.reading.paths import path_to
+from memorial.reading.withdrawn import Told, told
 from memorial.reading.wording import kind_heading, standing
 
 from .atom import Entry, Link
@@ -27,9 +28,16 @@ def news(subject: Subject) -> list[Entry]:
 
 
 def changes(subject: Subject) -> list[Entry]:
-    """Return the newest editions of ``subject``, superseded ones too, the newest first. One query."""
+    """Return the newest editions, superseded ones too, and withdrawals of ``subject``, the newest first.
+
+    Two queries, three where something was withdrawn.
+    """
     released = Edition.objects.released().filter(subject.condition(), language=subject.lang)
-    return [_edition_entry(edition) for edition in _in_full(released.order_by("-visible_from", "-pk")[:AT_MOST])]
+    withdrawn = Withdrawal.objects.public().filter(language=subject.lang).about(subject.condition()).with_edition()
+    # Of one moment, what was withdrawn stands above: it was published before.
+    found = [_withdrawal_entry(each) for each in told(list(withdrawn.newest_first()[:AT_MOST]))]
+    found += [_edition_entry(edition) for edition in _in_full(released.order_by("-visible_from", "-pk")[:AT_MOST])]
+    return sorted(found, key=lambda entry: entry.updated, reverse=True)[:AT_MOST]
 
 
 def statement_entries(editions: Sequence[Edition]) -> list[Entry]:
@@ -61,6 +69,23 @@ def _edition_entry(edition: Edition) -> Entry:
         published=edition.visible_from,
         summary=edition.note or str(edition.get_change_display()),
         path=of_statement(edition, "edition", number=edition.number),
+    )
+
+
+def _withdrawal_entry(news: Told) -> Entry:
+    edition, withdrawal = news.edition, news.withdrawal
+    kind = "withdrawal" if withdrawal.keeps_text else "removal"
+    issuer = edition.facts["issuer"]
+    return Entry(
+        id=tag_uri("statement", edition.statement.sid, edition.language, edition.number, kind),
+        title=news.heading,
+        address=absolute(of_statement(edition)),
+        author=issuer["name"],
+        author_address=absolute(path_to("issuer", lang=edition.language, slug=issuer["slug"])),
+        lang=withdrawal.language,
+        published=withdrawal.withdrawn_at,
+        updated=withdrawal.withdrawn_at,
+        summary="\n".join(news.sentences),
     )
 
 

@@ -30,10 +30,10 @@ def news(request: HttpRequest, lang: str, kind: str = "", slug: str = "") -> Htt
 @kept()
 @require_safe
 def changes(request: HttpRequest, lang: str, kind: str = "", slug: str = "") -> HttpResponse:
-    """Give the newest editions: everything that readers could see change, each with its note."""
+    """Give the newest editions and withdrawals: everything that readers could see change, and why."""
     subject = Subject.of(lang, kind, slug)
     title = _("%(title)s: all changes") % {"title": _title(subject.label)}
-    subtitle = _("Every edition, the newest first, with what its note says was changed.")
+    subtitle = _("Every edition and every withdrawal, the newest first, with what readers are told about it.")
     return _answer(request, subject, "changes", title=title, subtitle=subtitle, found=entries.changes(subject))
 
 
