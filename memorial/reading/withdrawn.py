@@ -10,12 +10,14 @@ from django.utils.translation import pgettext
 from memorial.languages.formats import format_datetime
 from memorial.publishing.models import Edition, Withdrawal
 
+from . import addresses
+
 # The API's log has them all.
 MOST_LISTED = 50
 
 
 @dataclass(frozen=True)
-class Told:
+class TakenBack:
     """A withdrawal for those who follow the archive, and the edition that readers saw last before it.
 
     Of one that was removed no word is told.
@@ -45,6 +47,11 @@ class Told:
             _("It can no longer be read here.") if self.is_removed else _("It is kept here for the record."),
             f"{_('Reason given:')} {self.withdrawal.reason}",
         ]
+
+    @property
+    def address(self) -> str:
+        """The statement's page in the language, which tells the same."""
+        return addresses.absolute(addresses.of_statement(self.edition))
 
 
 def notice(edition: Edition) -> Withdrawal | None:
@@ -90,10 +97,10 @@ def instead_of(address: dict[str, Any], lang: str) -> Withdrawal | None:
     return next((each for each in found if each.language == lang), found[0] if found else None)
 
 
-def told(withdrawals: Sequence[Withdrawal]) -> list[Told]:
+def taken_back(withdrawals: Sequence[Withdrawal]) -> list[TakenBack]:
     """Return withdrawals that were asked for ``with_edition()`` with their editions. One query; none for none."""
     if not withdrawals:
         return []
     keys: list[Any] = [each.edition_pk for each in withdrawals]  # type: ignore[attr-defined]
     editions = Edition.objects.select_related("statement").defer("summary", "body", "canonical").in_bulk(keys)
-    return [Told(each, editions[key]) for each, key in zip(withdrawals, keys, strict=True)]
+    return [TakenBack(each, editions[key]) for each, key in zip(withdrawals, keys, strict=True)]

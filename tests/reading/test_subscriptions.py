@@ -12,11 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from memorial.accounts.models import User
+from memorial.publishing.withdrawal import withdraw
 from memorial.reading.models import Subscription
 from memorial.reading.subscriptions import ask, message, tell
 from tests.builders import an_issuer
 
-from .conftest import only_public, published, published_again
+from .conftest import an_event, only_public, published, published_again
 
 ADDRESS = "reader@example.org"
 
@@ -256,6 +257,80 @@ def test_nothing_is_told_before_its_moment_nor_in_a_language_that_is_not_public(
     only_public("en")
     assert tell.tell(later(hours=3)).sent == 1
     assert [each.to for each in mail.outbox] == [[ADDRESS]]
+
+
+def test_a_text_that_was_withdrawn_before_the_message_is_no_news(publisher: User) -> None:
+    subscribed(frequency="weekly")
+    subscribed("q=paragraphs", frequency="weekly", email="words@example.org")
+    statement = published(publisher, text={"title": "Zyxtitle", "summary": "Zyxsummary"})
+    withdraw(statement, ["en"], by=publisher, reason="A court has ordered it.", keeps_text=False)
+    published(publisher, slug="second")
+    assert tell.tell(later(days=7)).sent == 2
+    assert [each.subject for each in mail.outbox] == ["Title in en", "Title in en"]
+    assert "Zyx" not in "".join(each.body for each in mail.outbox)
+
+
+def test_a_withdrawal_is_told_once_with_its_date_and_reason(publisher: User) -> None:
+    statement = published(publisher, issuer=an_issuer(), events=[an_event()])
+    now = timezone.now()
+    subscribed(told_until=now)
+    subscribed("event=example-event", told_until=now, email="event@example.org")
+    subscribed("issuer=another-ministry", told_until=now, email="another@example.org")
+    subscribed(told_until=now, language="az", email="az@example.org")
+    with time_machine.travel(later(minutes=5), tick=False):
+        withdraw(statement, ["en"], by=publisher, reason="It was published by mistake.")
+        day = timezone.now()
+    assert tell.tell(later(minutes=5.5)).sent == 0, "not yet surely written"
+    assert tell.tell(later(minutes=7)).sent == 2
+    assert tell.tell(later(minutes=8)).sent == 0
+    assert [(each.to, each.subject) for each in mail.outbox] == [
+        ([ADDRESS], "Withdrawn: Title in en"), (["event@example.org"], "Withdrawn: Title in en"),
+    ]  # fmt: skip
+    lines = mail.outbox[0].body.split("\n")
+    assert lines[0] == "Withdrawn: Title in en"
+    assert f"This text was withdrawn on {day.day} {day:%B %Y}" in lines[2]
+    assert lines[3:7] == [
+        "It is kept here for the record.", "Reason given: It was published by mistake.", "",
+        f"http://memorial.test/en/statements/{statement.sid}/{statement.slug}/",
+    ]  # fmt: skip
+
+
+def test_withdrawals_come_after_the_news_in_one_message(publisher: User) -> None:
+    removed, kept = published(publisher), published(publisher, slug="kept")
+    subscribed(told_until=timezone.now())
+    with time_machine.travel(later(minutes=5), tick=False):
+        withdraw(removed, ["en"], by=publisher, reason="A court has ordered it.", keeps_text=False)
+        withdraw(kept, ["en"], by=publisher, reason="It was published by mistake.")
+        published_again(kept, "en", publisher, title="Again")
+        published(publisher, slug="third", text={"title": "Third"})
+    assert tell.tell(later(minutes=9)).sent == 1
+    (news,) = mail.outbox
+    assert news.subject == "Memorial: 2 publications"
+    places = [news.body.index(words) for words in ("Again\n", "Third\n", "Withdrawn\n", "A court", "Withdrawn: Title")]
+    assert places == sorted(places)
+    assert news.body.count("* * *") == 3
+    assert "It can no longer be read here." in news.body
+
+
+def test_of_several_withdrawals_and_no_news_there_is_one_message(publisher: User) -> None:
+    rows = [published(publisher, slug=f"s-{number}") for number in range(2)]
+    subscribed(told_until=timezone.now())
+    with time_machine.travel(later(minutes=5), tick=False):
+        for row in rows:
+            withdraw(row, ["en"], by=publisher, reason="It was published by mistake.")
+    assert tell.tell(later(minutes=9)).sent == 1
+    assert mail.outbox[0].subject == "Memorial: texts have been withdrawn"
+
+
+def test_nobody_is_told_of_what_was_called_off_nor_in_a_language_that_is_not_public(publisher: User) -> None:
+    subscribed()
+    subscribed(language="az", email="az@example.org")
+    scheduled = published(publisher, at=later(hours=2))
+    withdraw(scheduled, ["az", "en"], by=publisher, reason="A reason.")
+    shown = published(publisher, slug="shown", languages=("az",))
+    withdraw(shown, ["az"], by=publisher, reason="A reason.")
+    only_public("en")
+    assert tell.tell(later(hours=3)).sent == 0
 
 
 def test_once_a_week_is_once_a_week(publisher: User) -> None:

@@ -11,7 +11,7 @@ from memorial.languages.formats import format_number
 from memorial.publishing.models import Edition, Withdrawal
 from memorial.reading.addresses import absolute, of_statement
 from memorial.reading.paths import path_to
-from memorial.reading.withdrawn import Told, told
+from memorial.reading.withdrawn import TakenBack, taken_back
 from memorial.reading.wording import kind_heading, standing
 
 from .atom import Entry, Link
@@ -35,7 +35,7 @@ def changes(subject: Subject) -> list[Entry]:
     released = Edition.objects.released().filter(subject.condition(), language=subject.lang)
     withdrawn = Withdrawal.objects.public().filter(language=subject.lang).about(subject.condition()).with_edition()
     # Of one moment, what was withdrawn stands above: it was published before.
-    found = [_withdrawal_entry(each) for each in told(list(withdrawn.newest_first()[:AT_MOST]))]
+    found = [_withdrawal_entry(each) for each in taken_back(list(withdrawn.newest_first()[:AT_MOST]))]
     found += [_edition_entry(edition) for edition in _in_full(released.order_by("-visible_from", "-pk")[:AT_MOST])]
     return sorted(found, key=lambda entry: entry.updated, reverse=True)[:AT_MOST]
 
@@ -72,14 +72,14 @@ def _edition_entry(edition: Edition) -> Entry:
     )
 
 
-def _withdrawal_entry(news: Told) -> Entry:
+def _withdrawal_entry(news: TakenBack) -> Entry:
     edition, withdrawal = news.edition, news.withdrawal
     kind = "withdrawal" if withdrawal.keeps_text else "removal"
     issuer = edition.facts["issuer"]
     return Entry(
         id=tag_uri("statement", edition.statement.sid, edition.language, edition.number, kind),
         title=news.heading,
-        address=absolute(of_statement(edition)),
+        address=news.address,
         author=issuer["name"],
         author_address=absolute(path_to("issuer", lang=edition.language, slug=issuer["slug"])),
         lang=withdrawal.language,

@@ -16,6 +16,7 @@ from memorial.publishing.models import Edition
 from memorial.reading.addresses import absolute, of_statement
 from memorial.reading.models import Subscription
 from memorial.reading.paths import path_to
+from memorial.reading.withdrawn import TakenBack
 from memorial.reading.wording import kind_heading
 
 from .words_changed import words_changed
@@ -31,19 +32,36 @@ def of_question(subscription: Subscription, about: str) -> EmailMessage:
         return _message(subscription, subject, "question", context)
 
 
-def of_news(subscription: Subscription, editions: Sequence[Edition], *, connection: Any = None) -> EmailMessage:
-    """Return the message about ``editions``. A query an edition that is not a first one, for what it replaced."""
+def of_news(
+    subscription: Subscription,
+    editions: Sequence[Edition],
+    withdrawals: Sequence[TakenBack] = (),
+    *,
+    connection: Any = None,
+) -> EmailMessage:
+    """Return the message about ``editions`` and ``withdrawals``.
+
+    A query an edition that is not a first one, for what it replaced.
+    """
     lang = subscription.language
     with translation.override(lang):
         named = editions[:MOST_NAMED]
         if len(editions) == 1:
             subject = editions[0].title
+        elif not editions and len(withdrawals) == 1:
+            subject = withdrawals[0].heading
+        elif not editions:
+            subject = _("%(site)s: texts have been withdrawn") % {"site": settings.SITE_NAME}
         else:
             number = {"number": format_number(len(named), lang), "site": settings.SITE_NAME}
             subject = (
                 ngettext("%(site)s: %(number)s publication", "%(site)s: %(number)s publications", len(named)) % number
             )
-        context = {"editions": [_told(edition) for edition in named], "has_more": len(editions) > len(named)}
+        context = {
+            "editions": [_told(edition) for edition in named],
+            "withdrawals": withdrawals[:MOST_NAMED],
+            "has_more": max(len(editions), len(withdrawals)) > MOST_NAMED,
+        }
         return _message(subscription, subject, "news", context, connection)
 
 

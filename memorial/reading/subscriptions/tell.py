@@ -1,4 +1,4 @@
-"""Telling subscribers: everything that became visible since each was last told, once."""
+"""Telling subscribers: everything that became visible, or was withdrawn, since each was last told, once."""
 
 import logging
 from collections.abc import Iterator
@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from django.core.mail import get_connection
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from memorial.languages.models import Language
-from memorial.publishing.models import Edition
+from memorial.publishing.models import Edition, Withdrawal
 from memorial.reading.models import Subscription
+from memorial.reading.withdrawn import TakenBack, taken_back
 
 from . import message, wish
 from .matching import with_words
@@ -44,8 +45,9 @@ def tell(now: datetime | None = None) -> Told:
     """
     until = (now or timezone.now()) - SETTLED_AFTER
     told, in_a_row = Told(), 0
-    newest = Edition.objects.released(until).order_by("-visible_from").values_list("visible_from", flat=True).first()
-    if newest is None:
+    appeared = Edition.objects.released(until).order_by("-visible_from").values_list("visible_from", flat=True).first()
+    withdrawn = Withdrawal.objects.filter(withdrawn_at__lte=until).aggregate(last=Max("withdrawn_at"))["last"]
+    if (newest := max(filter(None, [appeared, withdrawn]), default=None)) is None:
         return told
     with get_connection() as connection:
         for subscription in _due(until, newest):
@@ -53,10 +55,11 @@ def tell(now: datetime | None = None) -> Told:
             editions = _editions(subscription, until)
             if editions is None:
                 continue  # told later, when the words can be looked for
-            if not _claim(subscription, until) or not editions:
+            taken = _withdrawals(subscription, until) if withdrawn and since < withdrawn else []
+            if not _claim(subscription, until) or not (editions or taken):
                 continue
             try:
-                message.of_news(subscription, editions, connection=connection).send()
+                message.of_news(subscription, editions, taken, connection=connection).send()
             except (SMTPException, OSError) as error:
                 logger.warning("A message to a subscriber could not be sent: %s", type(error).__name__)
                 Subscription.objects.filter(pk=subscription.pk, told_until=until).update(told_until=since)
@@ -85,10 +88,10 @@ def _due(until: datetime, newest: datetime) -> Iterator[Subscription]:
 def _editions(subscription: Subscription, until: datetime) -> list[Edition] | None:
     """What became visible in the subscriber's language since it was last told, the oldest first.
 
-    None while the index for search cannot say.
+    What has been withdrawn meanwhile is no news. None while the index for search cannot say.
     """
     filters, words = wish.stored(subscription.query)
-    rows = Edition.objects.released(until).filter(
+    rows = Edition.objects.standing(until).filter(
         filters.condition(), language=subscription.language, visible_from__gt=subscription.told_until
     )
     found = rows.select_related("statement").defer("canonical").order_by("visible_from", "pk")
@@ -98,6 +101,20 @@ def _editions(subscription: Subscription, until: datetime) -> list[Edition] | No
             return None
         found = found.filter(pk__in=matching)
     return list(found[: MOST_IN_A_MESSAGE + 1])
+
+
+def _withdrawals(subscription: Subscription, until: datetime) -> list[TakenBack]:
+    """What was withdrawn in the subscriber's language since it was last told, the oldest first.
+
+    None of it for words: the index for search no longer knows what is withdrawn.
+    """
+    filters, words = wish.stored(subscription.query)
+    if words:
+        return []
+    rows = Withdrawal.objects.public().about(filters.condition()).filter(
+        language=subscription.language, withdrawn_at__gt=subscription.told_until, withdrawn_at__lte=until
+    )  # fmt: skip
+    return taken_back(list(rows.with_edition().order_by("withdrawn_at", "pk")[: MOST_IN_A_MESSAGE + 1]))
 
 
 def _claim(subscription: Subscription, until: datetime) -> bool:
