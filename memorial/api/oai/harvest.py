@@ -142,13 +142,13 @@ class Harvest:
         rows: QuerySet[Statement] = Statement.objects.filter(self._is_seen())
         if since := question.since:
             # A language that was launched since brings its withdrawals with its editions.
-            withdrawn = self._withdrawn_since(since).values("statement")
-            rows = rows.filter(Q(self._is_seen(self.publicity.since(since))) | Q(pk__in=withdrawn))
+            withdrawn = Q(pk__in=self._withdrawn_since(since).values("statement"))
+            rows = rows.filter(Q(self._is_seen(self.publicity.since(since))) | withdrawn)
         if until := question.until:
             # Datestamps are written in whole seconds: the second that is named belongs to what is asked for.
             after = until + timedelta(seconds=1)
-            withdrawn = self._withdrawn_since(after).filter(statement=OuterRef("pk"))
-            rows = rows.filter(~self._is_seen(self.publicity.since(after)), ~Exists(withdrawn))
+            is_withdrawn = Exists(self._withdrawn_since(after).filter(statement=OuterRef("pk")))
+            rows = rows.filter(~self._is_seen(self.publicity.since(after)), ~is_withdrawn)
         if question["set"]:
             rows = rows.filter(self._in_set(question["set"]))
         return rows
