@@ -1,9 +1,10 @@
 """What readers are told of texts that have been withdrawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -49,9 +50,14 @@ class TakenBack:
         ]
 
     @property
-    def address(self) -> str:
+    def path(self) -> str:
         """The statement's page in the language, which tells the same."""
-        return addresses.absolute(addresses.of_statement(self.edition))
+        return addresses.of_statement(self.edition)
+
+    @property
+    def address(self) -> str:
+        """Where that is."""
+        return addresses.absolute(self.path)
 
 
 def notice(edition: Edition) -> Withdrawal | None:
@@ -69,16 +75,10 @@ def of_statement(statement: int, lang: str) -> list[Withdrawal]:
     return list(Withdrawal.objects.public().filter(statement=statement, language=lang).newest_first())
 
 
-def in_language(lang: str) -> list[tuple[Withdrawal, Edition | None]]:
-    """Return the latest public withdrawals in a language, each with the edition that it withdrew: None where removed.
-
-    Two queries.
-    """
-    latest = list(Withdrawal.objects.public().filter(language=lang).newest_first()[:MOST_LISTED])
-    of_them = Edition.objects.released().filter(language=lang, statement__in=[each.statement_id for each in latest])
-    rows = of_them.cards()
-    editions = {(row.statement_id, row.number): row for row in rows}
-    return [(each, editions.get((each.statement_id, each.number))) for each in latest]
+def in_language(lang: str) -> list[TakenBack]:
+    """Return the latest public withdrawals in a language. Two queries."""
+    latest = Withdrawal.objects.public().filter(language=lang).with_edition().newest_first()
+    return taken_back(latest[:MOST_LISTED])
 
 
 def instead_of(address: dict[str, Any], lang: str) -> Withdrawal | None:
@@ -92,13 +92,14 @@ def instead_of(address: dict[str, Any], lang: str) -> Withdrawal | None:
     if "lang" in address:
         removed = removed.filter(language=address["lang"])
     if "number" in address:
-        removed = removed.filter(number__gte=address["number"])
+        removed = removed.about(Q(number=address["number"]))
     found = list(removed)
     return next((each for each in found if each.language == lang), found[0] if found else None)
 
 
-def taken_back(withdrawals: Sequence[Withdrawal]) -> list[TakenBack]:
+def taken_back(withdrawals: Iterable[Withdrawal]) -> list[TakenBack]:
     """Return withdrawals that were asked for ``with_edition()`` with their editions. One query; none for none."""
+    withdrawals = list(withdrawals)
     if not withdrawals:
         return []
     keys: list[Any] = [each.edition_pk for each in withdrawals]  # type: ignore[attr-defined]

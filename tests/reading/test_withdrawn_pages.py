@@ -205,6 +205,13 @@ def test_nothing_is_said_of_what_readers_never_saw(client: Client, publisher: Us
     assert "withdrawn" not in client.get("/en/corrections/").content.decode()
 
 
+def test_an_edition_that_was_called_off_was_never_there(client: Client, statement: Statement, publisher: User) -> None:
+    published_again(statement, "en", publisher, at=timezone.now() + timedelta(days=1), title="Called off")
+    withdraw(statement, ["en"], by=publisher, reason=REASON, keeps_text=False)
+    assert client.get(address(statement, "en", "v/1/")).status_code == 410
+    assert client.get(address(statement, "en", "v/2/")).status_code == 404
+
+
 def test_nothing_is_said_in_a_language_that_readers_no_longer_see(client: Client, removed: Statement) -> None:
     Language.objects.filter(tag="en").update(state=Language.State.RETIRED)
     assert client.get(address(removed, "en")).status_code == 404
@@ -220,4 +227,6 @@ def test_corrections_name_what_was_withdrawn(client: Client, withdrawn: Statemen
     assert shown[0].startswith("A text that can no longer be read This text was withdrawn on")
     assert shown[1].startswith("Second title This text was withdrawn on")
     assert "Other title" not in root.text_content()
+    [link] = section.iter("a")
+    assert link.get("href") == address(withdrawn, "en")
     assert not page(client, "/az/corrections/").xpath(SECTION)

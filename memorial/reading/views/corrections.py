@@ -26,10 +26,7 @@ def corrections(request: HttpRequest, lang: str) -> HttpResponse:
         "reading/corrections.html",
         {
             "sheet": page,
-            "withdrawals": [
-                (withdrawal, edition, of_statement(edition, "edition", number=edition.number) if edition else "")
-                for withdrawal, edition in (withdrawn.in_language(lang) if page.number == 1 else [])
-            ],
+            "withdrawals": withdrawn.in_language(lang) if page.number == 1 else [],
             "changes": [
                 {
                     "edition": edition,
