@@ -13,8 +13,9 @@ from memorial.statements.models import Statement
 from memorial.translations.models import Revision, Significance, Stage, Text
 
 from .facts import Record, is_same, own_part
-from .models import Edition
+from .models import Edition, Withdrawal
 from .readiness import Readiness, is_withdrawn
+from .withdrawal import with_their_withdrawals
 
 
 class State(models.TextChoices):
@@ -43,15 +44,23 @@ class TextState:
     stage: Stage
     outdated_by: Significance | None
 
+    @property
+    def withdrawn(self) -> Withdrawal | None:
+        """The withdrawal that the newest edition is under, if it is."""
+        found: Withdrawal | None = self.edition.withdrawn if self.edition else None  # type: ignore[attr-defined]
+        return found
+
 
 def progress(statement: Statement, now: datetime | None = None, *, record: Record | None = None) -> list[TextState]:
     """One line for each language of the site, in its order. The number of queries does not depend on how many.
 
-    ``record`` is the statement's record where the caller has read it already.
+    It takes one more where something is withdrawn. ``record`` is the statement's record where the caller has read it
+    already.
     """
     now = now or timezone.now()
     rows = list(Language.objects.with_columns())
     asked = Readiness(statement, [row.tag for row in rows], record)
+    with_their_withdrawals(statement, asked.newest.values())
     public = Edition.objects.filter(statement=statement).visible(now).without_words()
     visible = {edition.language: edition for edition in public}
     return [_line(asked, row, visible.get(row.tag), now) for row in rows]

@@ -13,6 +13,7 @@ from memorial.languages.formats import in_words
 from memorial.statements.models import Statement
 
 from .models import Edition, Withdrawal
+from .readiness import is_withdrawn
 from .signals import editions_withdrawing
 
 
@@ -43,8 +44,10 @@ def withdraw(
         newest = newest_editions(statement)
         against = [] if tags else [Reason("no-language", _("Choose at least one language to withdraw."))]
         for tag in tags:
-            against += reasons_against(newest.get(tag), tag, by=by, keeps_text=keeps_text)
-            against += _words_for_readers(tag, reasons_for_readers[tag]) + _since_seen(newest.get(tag), tag, seen)
+            against += reasons_against_withdrawing(
+                newest.get(tag), tag, by=by, keeps_text=keeps_text, reason=reasons_for_readers[tag],
+                seen=seen.get(tag) if seen else None,
+            )  # fmt: skip
         if against:
             raise Refused(dict.fromkeys(against))
         now = timezone.now().replace(microsecond=0)
@@ -64,15 +67,24 @@ def withdraw(
 
 
 def newest_editions(statement: Statement) -> dict[str, Edition]:
-    """The newest edition of each language; its ``withdrawn`` is the withdrawal, or None. Two queries."""
-    newest = Edition.objects.filter(statement=statement).newest().without_words()
+    """The newest edition of each language; its ``withdrawn`` is the withdrawal, or None. Two queries at most."""
+    newest = Edition.objects.filter(statement=statement).newest().without_words().with_withdrawal()
+    return with_their_withdrawals(statement, newest.order_by("language"))
+
+
+def with_their_withdrawals(statement: Statement, editions: Iterable[Edition]) -> dict[str, Edition]:
+    """The same newest editions by language, each ``withdrawn`` by a withdrawal, or None.
+
+    They were asked for ``with_withdrawal``: one query where one of them is withdrawn, else none.
+    """
+    found = {edition.language: edition for edition in editions}
     withdrawn: dict[tuple[str, int], Withdrawal] = {}
-    for each in Withdrawal.objects.filter(statement=statement).order_by("withdrawn_at", "pk"):
-        withdrawn[each.language, each.number] = each
-    found = {}
-    for edition in newest.order_by("language"):
-        edition.withdrawn = withdrawn.get((edition.language, edition.number))  # type: ignore[attr-defined]
-        found[edition.language] = edition
+    if any(is_withdrawn(edition) for edition in found.values()):
+        rows = Withdrawal.objects.filter(statement=statement).select_related("withdrawn_by")
+        for each in rows.order_by("withdrawn_at", "pk"):
+            withdrawn[each.language, each.number] = each
+    for tag, edition in found.items():
+        edition.withdrawn = withdrawn.get((tag, edition.number))  # type: ignore[attr-defined]
     return found
 
 
@@ -89,6 +101,14 @@ def reasons_against(edition: Edition | None, tag: str, *, by: User, keeps_text: 
     return []
 
 
+def reasons_against_withdrawing(
+    edition: Edition | None, tag: str, *, by: User, keeps_text: bool, reason: str, seen: int | None
+) -> list[Reason]:
+    """Every reason against withdrawing a language with this ``reason`` for readers, having ``seen`` that edition."""
+    against = reasons_against(edition, tag, by=by, keeps_text=keeps_text)
+    return against + _words_for_readers(tag, reason) + _since_seen(edition, tag, seen)
+
+
 def _words_for_readers(tag: str, reason: str) -> list[Reason]:
     if reason:
         return []
@@ -96,8 +116,8 @@ def _words_for_readers(tag: str, reason: str) -> list[Reason]:
     return [Reason("no-reason", message % {"language": in_words(tag)})]
 
 
-def _since_seen(edition: Edition | None, tag: str, seen: Mapping[str, int] | None) -> list[Reason]:
-    if seen is None or edition is None or tag not in seen or seen[tag] == edition.number:
+def _since_seen(edition: Edition | None, tag: str, seen: int | None) -> list[Reason]:
+    if seen is None or edition is None or seen == edition.number:
         return []
     message = _("Edition %(number)d in %(language)s was published since you looked. Read it, then withdraw.")
     return [Reason("published-since", message % {"language": in_words(tag), "number": edition.number})]

@@ -1,6 +1,7 @@
 """Withdrawing what has been published."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,7 +17,7 @@ from memorial.publishing.models import Edition, SealedFigure, Withdrawal
 from memorial.publishing.progress import State, progress
 from memorial.publishing.release import publish
 from memorial.publishing.signals import editions_withdrawing
-from memorial.publishing.withdrawal import withdraw
+from memorial.publishing.withdrawal import newest_editions, withdraw
 from memorial.statements.models import Statement
 from tests.builders import a_user
 from tests.publishing.conftest import LATER, published_again, write
@@ -135,6 +136,27 @@ def test_the_desk_is_told_until_somebody_writes_on(published: Statement, publish
     assert state()["en"] == State.DRAFT
     publish(published, ["en"], by=publisher, note="A note.")
     assert state()["en"] == State.PUBLISHED
+
+
+def test_the_desk_is_told_of_what_the_newest_edition_is_under(published: Statement, publisher: User) -> None:
+    withdraw(published, ["en", "fa"], by=publisher, reason=REASON)
+    withdraw(published, ["fa"], by=publisher, reason="A court has ordered it.", keeps_text=False)
+    publish(published, ["en"], by=publisher, note="It is published again.")
+    found = {line.language.tag: line.withdrawn for line in progress(published)}
+    assert {tag: each.reason for tag, each in found.items() if each} == {"fa": "A court has ordered it."}
+    assert found.keys() > {"az", "en", "fa"}
+
+
+def test_only_where_something_is_withdrawn_is_one_query_more(
+    published: Statement, publisher: User, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        newest_editions(published)
+    withdraw(published, ["en", "fa"], by=publisher, reason=REASON)
+    with django_assert_num_queries(2):
+        newest = newest_editions(published)
+        assert [tag for tag, edition in newest.items() if edition.withdrawn] == ["en", "fa"]
+        assert newest["en"].withdrawn.withdrawn_by == publisher
 
 
 # -- It refuses ------------------------------------------------------------------------------------------------------
