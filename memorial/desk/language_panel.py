@@ -13,11 +13,13 @@ from memorial.languages.formats import language_here, language_name
 from memorial.publishing.facts import Record
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
+from memorial.publishing.withdrawal import reasons_against
 from memorial.statements.models import Statement
 from memorial.translations.models import ReadyMark, Stage
 from memorial.translations.ready import newest_ready
 
 from .recent import called
+from .record import worker
 
 TO_PUBLISH = (State.DRAFT, State.CHANGED)
 WORTH_SAYING = (Stage.IN_REVIEW, Stage.APPROVED)
@@ -76,7 +78,7 @@ def why_not_publish(request: HttpRequest, record: Record, states: list[TextState
     """All reasons why nothing of this statement can be published now by this user; empty when something can."""
     if not any(state.head for state in states):
         return [Reason("no-text", _("Save a text first."))]
-    waiting = [state.language.tag for state in states if state.state in TO_PUBLISH]
+    waiting = [state.language.tag for state in states if state.state in (*TO_PUBLISH, State.WITHDRAWN)]
     if not waiting:
         return [Reason("unchanged", _("Everything that is saved is published already."))]
     allowed = [tag for tag in waiting if may(request.user, Action.PUBLISH, tag)]
@@ -87,6 +89,12 @@ def why_not_publish(request: HttpRequest, record: Record, states: list[TextState
     if not all(reasons):
         return []
     return list(dict.fromkeys(reason for several in reasons for reason in several))
+
+
+def may_withdraw(request: HttpRequest, states: list[TextState]) -> bool:
+    """Say whether this user can withdraw something of this statement."""
+    by = worker(request)
+    return any(state.edition and not reasons_against(state.edition, state.language.tag, by=by) for state in states)
 
 
 def original_ready(statement: Statement, states: list[TextState]) -> ReadyMark | None:
@@ -104,4 +112,5 @@ def panel(request: HttpRequest, statement: Statement) -> dict[str, Any]:
         "original_ready": original_ready(statement, states),
         "may_mark_ready": may(request.user, Action.MARK_READY, statement.original_language),
         "publish_reasons": why_not_publish(request, record, states),
+        "may_withdraw": may_withdraw(request, states),
     }

@@ -96,8 +96,9 @@ def candidates(request: HttpRequest, record: Record, states: list[TextState]) ->
         reasons = asked.reasons(tag)
         if not may(request.user, Action.PUBLISH, tag):
             reasons.append(Reason("not-allowed", _("You may not publish in this language. Ask a publisher.")))
-        # Offered ticked: what waits for its readers. Where only other statements have changed, somebody has to want it.
-        is_ticked = state.state in {State.DRAFT, State.CHANGED}
+        # Offered ticked: what waits for its readers. Where only other statements have changed, or publishing would end
+        # a withdrawal, somebody has to want it.
+        is_ticked = state.state in {State.DRAFT, State.CHANGED} and state.withdrawn is None
         if request.method == "POST":
             is_ticked = tag in request.POST.getlist("languages")
         found.append(

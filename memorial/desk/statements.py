@@ -27,6 +27,7 @@ from .sources import AttachmentInline, FigureInline, SourceInline
 from .tags import TagFields
 from .titles import shown_title
 from .translated import TranslatedAdmin, TranslatedForm
+from .withdraw_page import withdraw_page
 from .workbench.urls import PAGES, WHEN_LOGGED_OUT
 
 RECORD_FIELDS = (
@@ -200,6 +201,7 @@ class StatementAdmin(TagFields, TranslatedAdmin):
                 for route, view, called in PAGES
             ),
             path("<int:pk>/publish/", page(publish_page), name=f"{name}_publish"),
+            path("<int:pk>/withdraw/", page(withdraw_page), name=f"{name}_withdraw"),
             *super().get_urls(),
         ]
 

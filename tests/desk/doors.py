@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver
 
 from memorial.accounts.models import Grant, Role, User
 from memorial.languages.models import Language, LanguageRequest
+from memorial.publishing.release import publish
 from memorial.statements.models import Event, Figure, Gap, Issuer, Person, Place, Statement
 from memorial.translations.models import Revision
 from memorial.translations.save import save_text
@@ -78,7 +79,7 @@ class Archive:
 
 
 def an_archive() -> Archive:
-    """Fill the tables: two statements, one issued in Persian, with texts, labels, a source and a figure."""
+    """Fill the tables: a statement, two issued in Persian of which one is published, labels, a source and a figure."""
     for row in settings.SITE_LANGUAGE_ROWS:
         Language.objects.update_or_create(
             tag=row.tag,
@@ -107,6 +108,9 @@ def an_archive() -> Archive:
     for title in ("بیانیه", "بیانیه دوم"):
         head = save_text(statement, "fa", title=title, summary="", body=BODY, seen=head, based_on=base, by=writer)
     save_text(persian, "fa", title="بیانیه سوم", summary="", body=BODY, seen=None, by=writer)
+    public = a_statement(slug="public-statement", original_language="fa")
+    save_text(public, "fa", title="سند", summary="", body="<p>Published.</p>", seen=None, by=writer)
+    publish(public, ["fa"], by=writer)
     member = Grant.objects.create(user=a_user("member"), role=Role.CONTRIBUTOR, language="fa")
     unused = an_issuer("unused-issuer")
     gap = Gap.objects.create(issuer=issuer, dated="2023")
@@ -116,7 +120,7 @@ def an_archive() -> Archive:
         "issuer": unused.pk, "place": place.pk, "event": unused_event.pk, "occasion": unused_occasion.pk,
         "source": source.pk, "figure": figure.pk, "statement": statement.pk, "user": member.user_id, "base": base.pk,
         "gap": gap.pk, "background": wire.pk, "requests": asked_for.pk, "persian": persian.pk,
-        "person": person.pk,
+        "person": person.pk, "public": public.pk,
         "persian_head": Revision.objects.get(text__statement=persian).pk,
         "head": Revision.objects.get(text__statement=statement, text__language="fa", number=2).pk,
     }  # fmt: skip

@@ -119,6 +119,11 @@ DEEDS = {
         lambda archive: {"languages": ["fa"], "when": "now", "seen-fa": archive.keys["persian_head"]},
         ". .     . . . .           . . . .           p p . p", {"p": "Edition+ SearchEntry+ SearchWord+"},
     ),
+    "withdraw in Persian": Deed(
+        "statements/statement/{public}/withdraw/",
+        lambda archive: {"languages": ["fa"], "leaves": "text", "seen-fa": 1, "reason-fa": "به اشتباه منتشر شد."},
+        ". .     . . . .           . . . .           w w . w", {"w": "Withdrawal+"},
+    ),
     "write the wording of a source": Deed(
         "statements/source/{source}/change/?left=ru&right=fa",
         lambda archive: {"witness-TOTAL_FORMS": 1, "witness-0-source": archive.keys["source"],

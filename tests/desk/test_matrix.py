@@ -98,6 +98,7 @@ MATRIX: dict[str, tuple[str, str]] = {
     "statements_statement_text_preview": (SEEN, UNHEARD),
     "statements_statement_text_ready": (MARKED, MARKED),
     "statements_statement_publish": (SEEN, SEEN),
+    "statements_statement_withdraw": (SEEN, SEEN),
     # -- languages -----------------------------------------------------------------------------------------------------
     "languages_language_changelist": (SEEN, SEEN),
     "languages_language_add": (CLOSED, CLOSED),

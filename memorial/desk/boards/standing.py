@@ -10,10 +10,10 @@ from memorial.languages.labels import direction
 from memorial.publishing.grid import CellState, Grid, Tally
 from memorial.translations.models import Significance
 
-# The order of the bar: what is done first, what is missing last.
+# The order of the bar: what is done first, what readers do not have last.
 ALONG_THE_BAR = (
     CellState.PUBLISHED, CellState.SCHEDULED, CellState.APPROVED, CellState.IN_REVIEW, CellState.CHANGED,
-    CellState.DRAFT, CellState.MISSING,
+    CellState.DRAFT, CellState.WITHDRAWN, CellState.MISSING,
 )  # fmt: skip
 
 

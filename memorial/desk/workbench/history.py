@@ -73,7 +73,7 @@ def history_page(desk: RecordAdmin, request: HttpRequest, *, pk: int, language: 
 
 def _revisions(text: Text | None) -> QuerySet[Revision]:
     """The revisions of a text without their words, newest first, with all that is said of each."""
-    editions = Edition.objects.without_words().order_by("number")
+    editions = Edition.objects.without_words().with_withdrawal().order_by("number")
     steps = ReviewStep.objects.select_related("by").order_by("pk")
     return (
         Revision.objects.filter(text=text)

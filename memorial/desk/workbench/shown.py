@@ -17,6 +17,7 @@ from memorial.languages.characters import characters
 from memorial.languages.formats import own_name
 from memorial.languages.labels import direction
 from memorial.publishing.models import Edition
+from memorial.publishing.withdrawal import reasons_against, with_their_withdrawals
 from memorial.translations.models import ReviewStep, Revision, Stage
 from memorial.translations.ready import outdated_chain
 from memorial.translations.review import reviewers_of, submitted_revision, without_reviewer
@@ -48,7 +49,8 @@ class Shown:
 
 def workbench_answer(desk: RecordAdmin, request: HttpRequest, bench: Bench, shown: Shown) -> HttpResponse:
     """The page itself."""
-    newest = Edition.objects.filter(statement=bench.statement, language=bench.language).newest().first()
+    editions = Edition.objects.filter(statement=bench.statement, language=bench.language).newest().with_withdrawal()
+    newest = with_their_withdrawals(bench.statement, editions).get(bench.language)
     text_form.show_as(shown.form, bench.language)
     for field in shown.form.fields.values():
         field.widget.attrs["form"] = "workbench"  # they stand in the columns, not inside the form's element
@@ -71,6 +73,8 @@ def workbench_answer(desk: RecordAdmin, request: HttpRequest, bench: Bench, show
         "words": word_count(bench.head),
         "buttons": buttons(bench, newest) if bench.may_change else [],
         "needs_note": newest is not None,
+        "withdrawn": newest.withdrawn if newest else None,  # type: ignore[attr-defined]
+        "may_withdraw": newest is not None and not reasons_against(newest, bench.language, by=bench.by),
         "publish_note": request.POST.get("publish_note", ""),
         "review_message": request.POST.get("review_message", ""),
         "keeps_base": "keeps_base" in request.POST,
