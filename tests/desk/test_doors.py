@@ -44,7 +44,7 @@ def test_everybody_who_works_here_sees_the_record(anybody: User, enter: Enter, s
     assert client.get("/admin/").status_code == 200
     for name in LISTS:
         assert client.get(f"/admin/statements/{name}/").status_code == 200, name
-    for address in ("change/", "text/az/", "text/fa/", "text/fa/history/", "text/az/history/", "publish/"):
+    for address in ("change/", "text/az/", "text/fa/", "text/fa/history/", "text/az/history/", "publish/", "withdraw/"):
         assert client.get(f"/admin/statements/statement/{statement.pk}/{address}").status_code == 200, address
     assert client.get("/admin/languages/language/").status_code == 200
 

@@ -1,15 +1,20 @@
 """The grid's page: its numbers, its lists, its filters and its ways to the work."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from memorial.accounts.models import Role, User
+from memorial.desk.boards.standing import ALONG_THE_BAR
 from memorial.languages.columns import languages
 from memorial.publishing import kept_tallies
+from memorial.publishing.grid import CellState
 from memorial.statements.models import Statement
 from tests.builders import a_statement, a_user
 
@@ -41,6 +46,14 @@ def test_each_number_leads_to_a_list_of_that_length(archive: list[Statement], ed
                 listed = client.get(standing.address_of_outdated).context["page"]
                 assert listed.paginator.count == standing.outdated
     assert followed > 5 * len(languages())
+
+
+def test_every_state_has_its_part_of_the_bar_and_its_colour() -> None:
+    assert sorted(ALONG_THE_BAR) == sorted(CellState)
+    styles = {name: Path(finders.find(f"desk/{name}.css")).read_text() for name in ("standings", "languages")}
+    for state in CellState:
+        assert f".bar-{state} {{" in styles["standings"], state
+        assert re.search(rf"\.state-{state}\b", "".join(styles.values())), state
 
 
 def test_the_first_pages_numbers_are_those_of_the_grid(
