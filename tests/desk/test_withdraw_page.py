@@ -252,6 +252,8 @@ def test_the_panel_and_the_workbench_say_since_when_and_why(
     for page in ("change", "text/ru"):
         shown = client.get(f"/admin/statements/statement/{published.pk}/{page}/").content.decode()
         assert shown.count(said) == 1, page
+    bench = client.get(f"/admin/statements/statement/{published.pk}/text/ru/", headers={"Accept-Language": "en"})
+    assert "Publishing the text again ends the withdrawal." in bench.content.decode()
     marks = {
         line.state.language.tag: [value for value, _label in line.marks]
         for line in client.get(f"/admin/statements/statement/{published.pk}/change/").context["language_lines"]
