@@ -11,6 +11,7 @@ from memorial.accounts.permission import Action, may
 from memorial.accounts.refusal import Reason
 from memorial.languages.formats import language_here, language_name
 from memorial.publishing.facts import Record
+from memorial.publishing.models import Withdrawal
 from memorial.publishing.progress import State, TextState, progress
 from memorial.publishing.readiness import Readiness
 from memorial.publishing.withdrawal import reasons_against
@@ -53,6 +54,7 @@ class Line:
 
 def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -> list[Line]:
     """The panel's lines: the original first, then the site's order."""
+    told = withdrawals_told(statement, states)
     made = [
         Line(
             state=state,
@@ -60,16 +62,23 @@ def lines(request: HttpRequest, statement: Statement, states: list[TextState]) -
             by=called(state.head.saved_by) if state.head else "",
             may_change=may(request.user, Action.CHANGE_TEXT, state.language.tag),
             is_original=state.language.tag == statement.original_language,
-            public_address=public_address(statement, state),
+            public_address=public_address(statement, state, told),
         )
         for state in states
     ]
     return sorted(made, key=lambda line: not line.is_original)
 
 
-def public_address(statement: Statement, state: TextState) -> str:
-    """Where readers find this language of the statement; empty while they cannot."""
-    if state.public_edition is None:
+def withdrawals_told(statement: Statement, states: list[TextState]) -> set[Withdrawal]:
+    """The withdrawals that readers are told of in place of a text, or above it. One query where there is one."""
+    if not any(state.withdrawn for state in states):
+        return set()
+    return set(Withdrawal.objects.public().filter(statement=statement).only("pk"))
+
+
+def public_address(statement: Statement, state: TextState, told: set[Withdrawal]) -> str:
+    """Where readers find this language of the statement, or its withdrawal; empty while they find neither."""
+    if state.public_edition is None and state.withdrawn not in told:
         return ""
     return reverse("reading:statement", args=[state.language.tag, statement.sid, statement.slug])
 

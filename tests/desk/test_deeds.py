@@ -122,7 +122,7 @@ DEEDS = {
     "withdraw in Persian": Deed(
         "statements/statement/{public}/withdraw/",
         lambda archive: {"languages": ["fa"], "leaves": "text", "seen-fa": 1, "reason-fa": "به اشتباه منتشر شد."},
-        ". .     . . . .           . . . .           w w . w", {"w": "Withdrawal+"},
+        ". .     . . . .           . . . .           w w . w", {"w": "Withdrawal+ SearchEntry-"},
     ),
     "write the wording of a source": Deed(
         "statements/source/{source}/change/?left=ru&right=fa",

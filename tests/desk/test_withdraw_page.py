@@ -88,7 +88,7 @@ def test_what_is_withdrawn_says_since_when_and_why(publisher: User, enter: Enter
     assert (row.state, row.withdrawn.reason, row.can_be_chosen) == (State.WITHDRAWN, REASON, True)
     page = answer.content.decode()
     assert f'<blockquote lang="az" dir="ltr">{REASON}</blockquote>' in page
-    assert "Withdrawn: " in page
+    assert "This text was withdrawn on " in page
     assert '<span class="state state-withdrawn">' in page
     withdraw(published, ["az"], by=publisher, reason=REASON, keeps_text=False)
     row = rows(enter(publisher).get(address(published)))["az"]
@@ -263,6 +263,25 @@ def test_the_panel_and_the_workbench_say_since_when_and_why(
     assert 'class="state state-withdrawn"' in history
     publish(published, ["ru"], by=publisher, note="Снова.")
     assert said not in client.get(f"/admin/statements/statement/{published.pk}/change/").content.decode()
+
+
+@pytest.mark.parametrize(("keeps_text", "status"), [(True, 200), (False, 410)])
+def test_the_panel_leads_to_what_readers_are_told(
+    publisher: User, enter: Enter, published: Statement, *, keeps_text: bool, status: int
+) -> None:
+    publish_later = timezone.now() + timedelta(days=3)
+    base = Text.objects.get(language="az").head
+    save_text(published, "en", title="x", summary="", body="<p>x</p>", seen=None, based_on=base, by=publisher)
+    publish(published, ["en"], by=publisher, at=publish_later)
+    withdraw(published, ["ru", "en"], by=publisher, reason=RUSSIAN_REASON, keeps_text=keeps_text)
+    client = enter(publisher)
+    answer = client.get(f"/admin/statements/statement/{published.pk}/change/")
+    found = {line.state.language.tag: line.public_address for line in answer.context["language_lines"]}
+    assert found["en"] == "", "nobody has seen it"
+    assert f'href="{found["ru"]}"' in answer.content.decode()
+    told = client.get(found["ru"])
+    assert told.status_code == status
+    assert RUSSIAN_REASON in told.content.decode()
 
 
 def test_publishing_again_is_offered_and_says_that_it_ends_the_withdrawal(
