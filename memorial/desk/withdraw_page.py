@@ -39,7 +39,8 @@ SEEN_BY_READERS = {
         "Readers who have the address see the date and your reason above the text; lists and searches leave it out."
     ),
     Leaves.NOTHING: gettext_lazy(
-        "Readers who have the address see only the date and your reason; no edition of it can be opened. Attached files go with its last language."
+        "Readers who have the address see only the date and your reason; no edition of it can be opened. "
+        "Attached files go with its last language."
     ),
 }
 
