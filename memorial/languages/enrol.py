@@ -15,7 +15,7 @@ from memorial.accounts.refusal import Reason, Refused
 
 from .cldr import describe, direction_of
 from .columns import BUDGET_WARNING, fields_in, table_columns, widest
-from .lock import in_one_transaction, schema_lock
+from .lock import in_one_transaction, schema_lock, take_tables
 from .models import Language, LanguageChange, LanguageSet
 from .readiness import reasons_about, reasons_about_tables, reasons_against
 
@@ -146,16 +146,15 @@ def next_version() -> None:
 
 def add_columns(editor: BaseDatabaseSchemaEditor, tag: str) -> int:
     """Add each column of a language that a table lacks, and return how many: nullable ones, so that no row is read."""
-    added = 0
-    present: dict[str, set[str]] = {}
-    for model, field in fields_in(tag):
-        table = model._meta.db_table
-        if table not in present:
-            present[table] = table_columns(editor.connection, table)
-        if field.column not in present[table]:
-            editor.add_field(model, field)
-            added += 1
-    return added
+    fields = list(fields_in(tag))
+    tables = dict.fromkeys(model._meta.db_table for model, _field in fields)
+    present = {table: table_columns(editor.connection, table) for table in tables}
+    wanting = [(model, field) for model, field in fields if field.column not in present[model._meta.db_table]]
+    if wanting:
+        take_tables(editor, {model._meta.db_table for model, _field in wanting})
+    for model, field in wanting:
+        editor.add_field(model, field)
+    return len(wanting)
 
 
 def stored_language(tag: str, *, by: User | None, may: Action = Action.CHANGE_LANGUAGE) -> Language:

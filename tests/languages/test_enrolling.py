@@ -1,10 +1,12 @@
 """Adding, publishing and retiring a language, and every reason why not."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from memorial.accounts.models import Role, User
 from memorial.accounts.refusal import Refused
@@ -42,6 +44,21 @@ def test_a_language_gets_its_row_its_columns_and_a_new_version() -> None:
     change = LanguageChange.objects.get()
     assert (change.language, change.action, change.by) == ("ps", LanguageChange.Action.ENROLLED, boss)
     assert why_not(enrol, "ps") == ["exists"]
+
+
+@pytest.mark.usefixtures("tables_as_before")
+def test_all_tables_are_taken_before_the_first_is_changed() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one lock for all tables.")
+    with CaptureQueriesContext(connection) as asked:
+        enrol("ps", by=None)
+    sql = [query["sql"] for query in asked]
+    [taken] = [place for place, said in enumerate(sql) if said.startswith("LOCK TABLE")]
+    changes = [place for place, said in enumerate(sql) if said.startswith("ALTER TABLE")]
+    assert taken < min(changes)
+    named = set(re.findall(r'"(\w+)"', sql[taken]))
+    assert named == {model._meta.db_table for model, _bases in translated_models()}
+    assert {re.findall(r'"(\w+)"', sql[place])[0] for place in changes} == named
 
 
 @pytest.mark.usefixtures("tables_as_before")
