@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from memorial.reading.models import ServingMachine
@@ -115,6 +115,27 @@ def test_every_look_is_promised_and_acknowledged() -> None:
     changes.generation.renew()
     own = ServingMachine.objects.get()
     assert before < own.looked_at <= own.promised_at
+
+
+def test_a_long_transaction_makes_no_other_process_of_the_machine_wait() -> None:
+    changes.generation.renew()
+
+    def look() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            changes.state()
+            looked.append(True)
+        finally:
+            connection.close()
+
+    looked: list[bool] = []
+    with transaction.atomic():
+        changes.generation.renew()  # as when what a move has copied is committed elsewhere
+        other = threading.Thread(target=look)
+        other.start()
+        other.join(20)
+    assert looked == [True]
 
 
 def test_machines_that_are_gone_are_forgotten() -> None:

@@ -49,8 +49,13 @@ _promised = threading.local()
 
 
 def state() -> State:
-    """Return what the database says of the site's present state. Three queries, and where machines are several, one."""
-    _promised.at = machines.promise() if machines.are_several() else None
+    """Return what the database says of the site's present state. Three queries, and where machines are several, one.
+
+    Inside a transaction nothing is promised: others would not see it, and each process of this machine that promises
+    would wait for the end of the transaction. A move of the database has one that lasts for minutes.
+    """
+    is_promised = machines.are_several() and not connection.in_atomic_block
+    _promised.at = machines.promise() if is_promised else None
     return State(mark(), ends=_end(timezone.now()).timestamp())
 
 
