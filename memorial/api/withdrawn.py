@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from memorial.publishing.models import Edition, Withdrawal
+from memorial.reading.withdrawn import removals
 
 from .naming import Data
 
@@ -29,15 +30,10 @@ def tell_withdrawn(rows: Collection[Edition]) -> None:
 def removal(sid: str, lang: str = "", number: int = 0) -> Removed | None:
     """Return what there is to be told where nothing of a statement, or of one edition, can be read; None for nothing.
 
-    Two queries at most.
+    One query.
     """
-    rows = Withdrawal.objects.public().filter(statement__sid=sid, keeps_text=False, number__gte=number)
-    if lang:
-        one = Edition.objects.filter(statement__sid=sid, language=lang, number=number)
-        if not one.not_called_off().withdrawn().exists():
-            return None
-        rows = rows.filter(language=lang)
-    told = [{"language": row.language, **_written(row)} for row in rows.with_edition("number").newest_first()]
+    rows = removals(sid, lang, [number] if number else []).with_edition("number")
+    told = [{"language": row.language, **_written(row)} for row in rows]
     return Removed(told) if told else None
 
 

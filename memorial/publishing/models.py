@@ -17,7 +17,15 @@ from memorial.translations.models import Revision
 from .claims import SealedFigure, SourceEdition
 from .sealed import Sealed
 
-__all__ = ["Edition", "EditionQuerySet", "MustHave", "SealedFigure", "SourceEdition", "Withdrawal"]
+__all__ = [
+    "Edition",
+    "EditionQuerySet",
+    "MustHave",
+    "SealedFigure",
+    "SourceEdition",
+    "Withdrawal",
+    "WithdrawalQuerySet",
+]
 
 
 class EditionQuerySet(AppendOnlyQuerySet["Edition"]):

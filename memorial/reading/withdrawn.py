@@ -1,15 +1,15 @@
 """What readers are told of texts that have been withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from memorial.languages.formats import format_datetime
-from memorial.publishing.models import Edition, Withdrawal
+from memorial.publishing.models import Edition, Withdrawal, WithdrawalQuerySet
 
 from . import addresses
 
@@ -71,14 +71,32 @@ def notice(edition: Edition) -> Withdrawal | None:
 
 
 def of_statement(statement: int, lang: str) -> list[Withdrawal]:
-    """Return the public withdrawals of a statement's text in a language, the last one first. One query."""
-    return list(Withdrawal.objects.public().filter(statement=statement, language=lang).newest_first())
+    """Return the public withdrawals of a statement's text in a language, the last one first. One query.
+
+    Each knows the ``edition_number`` that readers saw last before it.
+    """
+    found = Withdrawal.objects.public().filter(statement=statement, language=lang)
+    return list(found.with_edition("number").newest_first())
 
 
 def in_language(lang: str) -> list[TakenBack]:
     """Return the latest public withdrawals in a language. Two queries."""
     latest = Withdrawal.objects.public().filter(language=lang).with_edition().newest_first()
     return taken_back(latest[:MOST_LISTED])
+
+
+def removals(sid: str, lang: str = "", numbers: Collection[int] = ()) -> WithdrawalQuerySet:
+    """Return the public withdrawals that have removed what was asked for, the last one first.
+
+    That is one of the editions ``numbers``, or, without these, all of a statement, in one language or in every one:
+    nothing was removed there if something can be read, as after a new edition.
+    """
+    removed = Withdrawal.objects.public().filter(statement__sid=sid, keeps_text=False)
+    readable = Edition.objects.released().filter(statement=OuterRef("statement"))
+    if lang:
+        removed, readable = removed.filter(language=lang), readable.filter(language=lang)
+    removed = removed.about(Q(number__in=numbers)) if numbers else removed.filter(~Exists(readable))
+    return removed.newest_first()
 
 
 def instead_of(address: dict[str, Any], lang: str) -> Withdrawal | None:
@@ -88,12 +106,8 @@ def instead_of(address: dict[str, Any], lang: str) -> Withdrawal | None:
     """
     if "sid" not in address:
         return None
-    removed = Withdrawal.objects.public().filter(statement__sid=address["sid"], keeps_text=False).newest_first()
-    if "lang" in address:
-        removed = removed.filter(language=address["lang"])
-    if "number" in address:
-        removed = removed.about(Q(number=address["number"]))
-    found = list(removed)
+    numbers = [address[name] for name in ("number", "before", "after") if name in address]
+    found = list(removals(address["sid"], address.get("lang", ""), numbers))
     return next((each for each in found if each.language == lang), found[0] if found else None)
 
 

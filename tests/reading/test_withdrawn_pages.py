@@ -212,6 +212,26 @@ def test_an_edition_that_was_called_off_was_never_there(client: Client, statemen
     assert client.get(address(statement, "en", "v/2/")).status_code == 404
 
 
+def test_history_names_a_withdrawal_that_also_called_off_a_later_edition(
+    client: Client, statement: Statement, publisher: User
+) -> None:
+    published_again(statement, "en", publisher, at=timezone.now() + timedelta(days=1), title="Called off")
+    withdraw(statement, ["en"], by=publisher, reason=REASON)
+    assert len(notices(page(client, address(statement, "en", "history/")))) == 1
+
+
+def test_what_never_was_is_not_called_removed_after_a_new_edition(
+    client: Client, removed: Statement, publisher: User
+) -> None:
+    never = [address(removed, "en", "with/fa/"), f"{address(removed, 'en').rstrip('/')}.ris?edition=9"]
+    nowhere = f"/s/{removed.sid}/files/{'0' * 64}/nothing.pdf"
+    assert client.get(nowhere).status_code == 404, "in another language it can be read"
+    assert [client.get(path).status_code for path in never] == [410, 410]
+    publish(removed, ["en"], by=publisher, note="Published again.")
+    assert [client.get(path).status_code for path in never] == [404, 404]
+    assert client.get(address(removed, "en", "diff/1..3/")).status_code == 410
+
+
 def test_nothing_is_said_in_a_language_that_readers_no_longer_see(client: Client, removed: Statement) -> None:
     Language.objects.filter(tag="en").update(state=Language.State.RETIRED)
     assert client.get(address(removed, "en")).status_code == 404

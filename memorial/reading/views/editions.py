@@ -1,6 +1,7 @@
 """The editions of a statement: its history, each of them, and the bytes that were hashed."""
 
 from itertools import zip_longest
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
@@ -23,7 +24,8 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
     if slug != newest.statement.slug:
         return HttpResponsePermanentRedirect(of_statement(newest, "history"))
     rows = editions.by_language[lang]
-    withdrawals = withdrawn.of_statement(newest.statement_id, lang)
+    withdrawals: list[Any] = withdrawn.of_statement(newest.statement_id, lang)
+    readable = [each for each in withdrawals if each.keeps_text]
     return render_page(
         request,
         "reading/history.html",
@@ -37,7 +39,7 @@ def history(request: HttpRequest, lang: str, sid: str, slug: str) -> HttpRespons
                     "address": of_statement(row, "edition", number=row.number),
                     "address_of_text": of_statement(row, "edition_text", number=row.number),
                     "before": before,
-                    "withdrawals": [each for each in withdrawals if each.number == row.number and each.keeps_text],
+                    "withdrawals": [each for each in readable if each.edition_number == row.number],
                     "address_of_difference": (
                         of_statement(row, "difference", before=before.number, after=row.number) if before else ""
                     ),
